@@ -1,0 +1,82 @@
+"""Numbers as they are written on screen, and whether what is written is all of it.
+
+Exact numbers are written exactly when that is short: integers, decimals that end, fractions.
+Everything else is rounded to significant digits and marked with ≈.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Rational
+from typing import Any, Final
+
+MINUS: Final = "−"
+LONGEST: Final = 7  # characters of a number written in full
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number's writing. `exact` says that `text` is the number itself, not a rounding."""
+
+    text: str
+    exact: bool = True
+
+    @property
+    def marked(self) -> str:
+        """With ≈ in front when rounded, for a place where no = or ≈ stands before it."""
+        return self.text if self.exact else f"≈{self.text}"
+
+    @property
+    def factor(self) -> str:
+        """As a factor of a product: a sign or a fraction gets parentheses."""
+        return f"({self.text})" if self.text[0] == MINUS or "/" in self.text else self.text
+
+
+def numeral(value: Any, digits: int = 3) -> Numeral:
+    """Write one number.
+
+    >>> [numeral(v).text for v in (19, -3, Fraction(1, 2), Fraction(-25, 3))]
+    ['19', '−3', '0.5', '−25/3']
+    >>> numeral(0.1234567), numeral(Fraction(12345, 6789))
+    (Numeral(text='0.123', exact=False), Numeral(text='1.82', exact=False))
+    """
+    if isinstance(value, Rational):
+        text = _exact_text(Fraction(value))
+    elif float(value).is_integer() and abs(value) < 10**LONGEST:
+        text = str(int(value))
+    else:
+        text = _short_float(float(value))
+    if text and len(text) <= LONGEST:
+        return Numeral(text.replace("-", MINUS))
+    return Numeral(_rounded(value, digits).replace("-", MINUS), exact=False)
+
+
+def _exact_text(value: Fraction) -> str:
+    """As an integer, a decimal that ends within four places, or p/q."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    if 10_000 % value.denominator == 0:
+        decimal = Decimal(value.numerator) / Decimal(value.denominator)
+        return format(decimal.normalize(), "f")
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _short_float(value: float) -> str:
+    """A float in full if a few digits say it all (0.5, −1.25), else nothing."""
+    text = repr(value)
+    return text if Fraction(text) == Fraction(value) else ""
+
+
+def _rounded(value: Any, digits: int) -> str:
+    magnitude = abs(float(value)) if abs(value) < 1e300 else math.inf
+    if magnitude == 0:
+        return "0"
+    if 1e-3 <= magnitude < 10**LONGEST:
+        places = max(0, digits - 1 - math.floor(math.log10(magnitude)))
+        text = f"{float(value):.{places}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    mantissa, exponent = f"{Decimal(int(value)) if magnitude == math.inf else value:.1e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
