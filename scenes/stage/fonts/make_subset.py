@@ -58,9 +58,9 @@ def single_substitutions(font: TTFont, feature: str) -> dict[str, str]:
     """Return which glyph the font's `feature` puts in the place of which."""
     gsub = font["GSUB"].table
     records = [r for r in gsub.FeatureList.FeatureRecord if r.FeatureTag == feature]
-    lookups = {index for record in records for index in record.Feature.LookupListIndex}
-    tables = [table for index in sorted(lookups) for table in gsub.LookupList.Lookup[index].SubTable]
-    return {old: new for table in tables for old, new in table.mapping.items()}
+    indices = sorted({index for record in records for index in record.Feature.LookupListIndex})
+    lookups = [gsub.LookupList.Lookup[index] for index in indices]
+    return {old: new for k in lookups for table in k.SubTable for old, new in table.mapping.items()}
 
 
 def localise_quotes(font: TTFont) -> None:
