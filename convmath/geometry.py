@@ -1,0 +1,295 @@
+"""Where windows go: the only place of the library with an output-size formula.
+
+Coordinates are (row, col) of the *padded* input: with one row of padding, the input begins at 1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from convmath.errors import ConvMathError
+from convmath.numbers import Array, freeze, whole_number
+from convmath.padding import (
+    Padding,
+    PerAxis,
+    Shape,
+    Sides,
+    axis_names,
+    per_axis,
+    per_side,
+    settle_padding,
+)
+
+Index: TypeAlias = tuple[int, ...]
+Convention: TypeAlias = Literal["per side", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class SizeFormula:
+    """The output-size formula along one axis, in letters (`symbols`) and filled in (`numbers`).
+
+    >>> print(Geometry.of((8,), (3,), padding=1, stride=2).formula(0))
+    ⌊(n + 2p − k)/s⌋ + 1 = ⌊(8 + 2·1 − 3)/2⌋ + 1 = 4
+    """
+
+    convention: Convention
+    symbols: str
+    numbers: str
+    output: int
+
+    def __str__(self) -> str:
+        return f"{self.symbols} = {self.numbers} = {self.output}"
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """How a kernel slides over an input of 1 to 3 axes; one entry per axis in every field.
+
+    Make it with `Geometry.of`, which checks; the bare constructor trusts its arguments and takes
+    negative padding as cropping, which the gradients need.
+    Source: Dive into Deep Learning, 7.3 "Padding and Stride".
+
+    >>> Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2)).output_shape
+    (2, 2)
+    """
+
+    input_shape: Shape
+    kernel_shape: Shape
+    padding: Sides
+    stride: Shape
+    dilation: Shape
+    ceil_mode: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        input_shape: Sequence[int],
+        kernel_shape: Sequence[int],
+        *,
+        padding: Padding = 0,
+        stride: PerAxis = 1,
+        dilation: PerAxis = 1,
+        ceil_mode: bool = False,
+    ) -> "Geometry":
+        """Check everything and settle the padding of each side (forms: see `settle_padding`).
+
+        Raises ConvMathError for impossible numbers and where the kernel does not fit.
+
+        >>> Geometry.of((2, 2), (3, 3))
+        Traceback (most recent call last):
+            ...
+        convmath.errors.ConvMathError: kernel height 3 does not fit: input 2 + padding 0 + 0 = 2; \
+use a kernel of at most 2 or 1 more padding
+        """
+        sizes, kernel = _sizes(input_shape, "input"), _sizes(kernel_shape, "kernel")
+        _check_same_rank(sizes, kernel)
+        steps = per_axis(stride, len(sizes), "stride", 1)
+        spread = per_axis(dilation, len(sizes), "dilation", 1)
+        sides = settle_padding(padding, sizes, kernel, steps, spread)
+        geometry = cls(sizes, kernel, sides, steps, spread, bool(ceil_mode))
+        for axis in range(geometry.rank):
+            _check_fit(geometry, axis)
+        return geometry
+
+    @classmethod
+    def transposed(
+        cls,
+        shape: Sequence[int],
+        kernel_shape: Sequence[int],
+        *,
+        padding: int | Sequence[int | Sequence[int]] = 0,
+        stride: PerAxis = 1,
+        dilation: PerAxis = 1,
+        output_padding: PerAxis = 0,
+    ) -> "Geometry":
+        """The geometry that a transposed convolution of an input of `shape` runs backwards.
+
+        Its `output_shape` is `shape`; its `input_shape` is what the transposed convolution gives:
+        (n − 1)·s + d·(k − 1) + 1 − p_before − p_after + output_padding, as PyTorch has it.
+
+        >>> Geometry.transposed((2, 2), (2, 2), stride=2).input_shape
+        (4, 4)
+        """
+        small, kernel = _sizes(shape, "input"), _sizes(kernel_shape, "kernel")
+        _check_same_rank(small, kernel)
+        steps = per_axis(stride, len(small), "stride", 1)
+        spread = per_axis(dilation, len(small), "dilation", 1)
+        extra = per_axis(output_padding, len(small), "output_padding", 0)
+        sides = per_side(padding, len(small))
+        forward = cls(small, kernel, sides, steps, spread)
+        sizes = tuple(_transposed_size(forward, axis, extra[axis]) for axis in range(len(small)))
+        return cls(sizes, kernel, sides, steps, spread)
+
+    @property
+    def rank(self) -> int:
+        """The number of axes that the kernel slides along."""
+        return len(self.input_shape)
+
+    @property
+    def effective_kernel_shape(self) -> Shape:
+        """The kernel's reach once dilation has spread it: d·(k − 1) + 1 per axis."""
+        return tuple(d * (k - 1) + 1 for k, d in zip(self.kernel_shape, self.dilation, strict=True))
+
+    @property
+    def padded_shape(self) -> Shape:
+        """The input's shape with its padding."""
+        return tuple(n + sum(p) for n, p in zip(self.input_shape, self.padding, strict=True))
+
+    @property
+    def output_shape(self) -> Shape:
+        """The number of window positions per axis: ⌊(n + p_before + p_after − k)/s⌋ + 1.
+
+        With `ceil_mode` it rounds up, but no window begins after the input (as in PyTorch).
+        """
+        return tuple(len(self.positions(axis)) for axis in range(self.rank))
+
+    @property
+    def remainder(self) -> Shape:
+        """Rows, columns … at the end of the padded input that no window reaches."""
+        reach, padded = self.effective_kernel_shape, self.padded_shape
+        ends = [self.positions(axis)[-1] + reach[axis] for axis in range(self.rank)]
+        return tuple(max(0, n - end) for n, end in zip(padded, ends, strict=True))
+
+    def positions(self, axis: int) -> range:
+        """Every window's first coordinate along one axis.
+
+        >>> list(Geometry.of((8,), (3,), padding=1, stride=2).positions(0))
+        [0, 2, 4, 6]
+        """
+        stride, size = self.stride[axis], _rounded_size(self, axis)
+        data_end = self.input_shape[axis] + self.padding[axis][0]
+        if self.ceil_mode and (size - 1) * stride >= data_end:
+            size -= 1
+        return range(0, size * stride, stride)
+
+    def origin(self, index: Sequence[int]) -> Index:
+        """The first (row, col) of the window that makes output element `index`.
+
+        >>> Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2)).origin((1, 1))
+        (3, 2)
+        """
+        shape = self.output_shape
+        if len(index) != len(shape) or not all(
+            0 <= i < n for i, n in zip(index, shape, strict=True)
+        ):
+            raise ConvMathError(f"output index {tuple(index)} is outside the output {shape}")
+        return tuple(int(i) * s for i, s in zip(index, self.stride, strict=True))
+
+    def window(self, index: Sequence[int]) -> tuple[range, ...]:
+        """The padded coordinates along each axis that output element `index` is made from.
+
+        >>> Geometry.of((5, 5), (2, 2), dilation=2).window((1, 0))
+        (range(1, 4, 2), range(0, 3, 2))
+        """
+        starts = zip(self.origin(index), self.effective_kernel_shape, self.dilation, strict=True)
+        return tuple(range(first, first + reach, d) for first, reach, d in starts)
+
+    def usage(self, *, padded: bool = False) -> Array:
+        """How often each input element is used, as an int array of the input's shape.
+
+        `padded=True` counts the padding as well, in the padded shape.
+
+        >>> Geometry.of((3, 3), (2, 2)).usage().tolist()
+        [[1, 2, 1], [2, 4, 2], [1, 2, 1]]
+        """
+        counts = [_axis_usage(self, axis) for axis in range(self.rank)]
+        if not padded:
+            ends = zip(counts, self.padding, self.input_shape, strict=True)
+            counts = [count[before : before + n] for count, (before, _), n in ends]
+        return freeze(np.asarray(reduce(np.multiply.outer, counts)))
+
+    def formula(self, axis: int, convention: Convention = "per side") -> SizeFormula:
+        """The size formula along one axis with its numbers, per side (PyTorch) or total (d2l).
+
+        >>> print(Geometry.of((8,), (3,), padding=1, stride=2).formula(0, "total"))
+        ⌊(n − k + p + s)/s⌋ = ⌊(8 − 3 + 2 + 2)/2⌋ = 4
+        """
+        if convention not in ("per side", "total"):
+            raise ConvMathError(f"convention {convention!r} is unknown: 'per side' or 'total'")
+        symbols, numbers = _formula_terms(self, axis, convention)
+        left, right = "⌈⌉" if self.ceil_mode else "⌊⌋"
+        size = len(self.positions(axis))
+        tail = " + 1" if convention == "per side" else ""
+        tail += " − 1" if _rounded_size(self, axis) > size else ""
+        return SizeFormula(
+            convention,
+            f"{left}({symbols})/s{right}{tail}",
+            f"{left}({numbers})/{self.stride[axis]}{right}{tail}",
+            size,
+        )
+
+
+def _sizes(shape: Sequence[int], name: str) -> Shape:
+    if not 1 <= len(shape) <= 3:
+        raise ConvMathError(f"the {name} has {len(shape)} spatial axes: use 1, 2 or 3")
+    named = zip(shape, axis_names(len(shape)), strict=True)
+    return tuple(whole_number(n, f"{name} {axis}", 1) for n, axis in named)
+
+
+def _check_same_rank(sizes: Shape, kernel: Shape) -> None:
+    if len(sizes) != len(kernel):
+        raise ConvMathError(
+            f"the input has {len(sizes)} spatial axes but the kernel has {len(kernel)}: "
+            "both need the same number"
+        )
+
+
+def _check_fit(geometry: Geometry, axis: int) -> None:
+    kernel, reach = geometry.kernel_shape[axis], geometry.effective_kernel_shape[axis]
+    before, after = geometry.padding[axis]
+    padded, dilation = geometry.padded_shape[axis], geometry.dilation[axis]
+    if reach > padded:
+        spread = f" (spread to {reach} by dilation {dilation})" if reach > kernel else ""
+        raise ConvMathError(
+            f"kernel {axis_names(geometry.rank)[axis]} {kernel}{spread} does not fit: "
+            f"input {geometry.input_shape[axis]} + padding {before} + {after} = {padded}; "
+            f"use a kernel of at most {1 + (padded - 1) // dilation} "
+            f"or {reach - padded} more padding"
+        )
+
+
+def _rounded_size(geometry: Geometry, axis: int) -> int:
+    slack = geometry.padded_shape[axis] - geometry.effective_kernel_shape[axis]
+    stride = geometry.stride[axis]
+    return (-(-slack // stride) if geometry.ceil_mode else slack // stride) + 1
+
+
+def _transposed_size(forward: Geometry, axis: int, extra: int) -> int:
+    name, stride = axis_names(forward.rank)[axis], forward.stride[axis]
+    before, after = forward.padding[axis]
+    if extra >= max(stride, forward.dilation[axis]):
+        raise ConvMathError(
+            f"output_padding {name} {extra} is too large: it must be smaller than "
+            f"stride {stride} or dilation {forward.dilation[axis]}"
+        )
+    covered = (forward.input_shape[axis] - 1) * stride + forward.effective_kernel_shape[axis]
+    size = covered - before - after + extra
+    if size < 1:
+        raise ConvMathError(
+            f"the output {name} would be {covered} − padding {before} − {after} "
+            f"+ output_padding {extra} = {size}: use at least {1 - size} less padding"
+        )
+    return size
+
+
+def _axis_usage(geometry: Geometry, axis: int) -> Array:
+    count = np.zeros(geometry.padded_shape[axis], dtype=np.int64)
+    origins = np.asarray(geometry.positions(axis))
+    for offset in range(0, geometry.effective_kernel_shape[axis], geometry.dilation[axis]):
+        reached = origins + offset
+        count[reached[reached < count.size]] += 1  # origins are distinct, so += counts each
+    return count
+
+
+def _formula_terms(geometry: Geometry, axis: int, convention: Convention) -> tuple[str, str]:
+    n, k, s = geometry.input_shape[axis], geometry.kernel_shape[axis], geometry.stride[axis]
+    (before, after), d = geometry.padding[axis], geometry.dilation[axis]
+    letters, kernel = ("k", f"{k}") if d == 1 else ("d(k − 1) − 1", f"{d}·({k} − 1) − 1")
+    if convention == "total":
+        return f"n − {letters} + p + s", f"{n} − {kernel} + {before + after} + {s}"
+    if before == after:
+        return f"n + 2p − {letters}", f"{n} + 2·{before} − {kernel}"
+    return f"n + p₁ + p₂ − {letters}", f"{n} + {before} + {after} − {kernel}"

@@ -1,0 +1,133 @@
+"""A computation that remembers itself: the result, and every step of it on demand."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar, overload
+
+import numpy as np
+
+from convmath.errors import ConvMathError
+from convmath.geometry import Geometry, Index
+from convmath.numbers import Array, Number, as_exact, is_floating
+
+
+class AnyStep(Protocol):
+    """What every step can do: write its part of the output into an array."""
+
+    def apply(self, output: Array) -> None:
+        """Put this step's contribution into `output`."""
+
+
+StepT_co = TypeVar("StepT_co", bound=AnyStep, covariant=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One window: `operands` ∘ `weights` = `products`, summed to `total` at output `index`.
+
+    `origin` is the window's first (row, col) in padded coordinates; `inside` is False where an
+    operand is padding.
+    """
+
+    index: Index
+    origin: Index
+    operands: Array
+    inside: Array
+    weights: Array
+    products: Array
+    total: Number
+
+    def apply(self, output: Array) -> None:
+        """Write the total to its place."""
+        output[self.index] = self.total
+
+
+class Steps(Sequence[StepT_co]):
+    """The steps of a trace in row order, each built when it is asked for and never kept."""
+
+    __slots__ = ("_build", "_numbers", "shape")
+
+    def __init__(
+        self, shape: Index, build: Callable[[Index], StepT_co], numbers: range | None = None
+    ) -> None:
+        self.shape = shape
+        self._build = build
+        self._numbers = range(int(np.prod(shape, dtype=object))) if numbers is None else numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, item: int) -> StepT_co: ...
+    @overload
+    def __getitem__(self, item: slice) -> "Steps[StepT_co]": ...
+    def __getitem__(self, item: int | slice) -> "StepT_co | Steps[StepT_co]":
+        if isinstance(item, slice):
+            return Steps(self.shape, self._build, self._numbers[item])
+        if not -len(self) <= item < len(self):
+            raise IndexError(f"step {item} of {len(self)} does not exist")
+        return self.at(tuple(int(i) for i in np.unravel_index(self._numbers[item], self.shape)))
+
+    def __iter__(self) -> Iterator[StepT_co]:
+        return (self[i] for i in range(len(self)))
+
+    def at(self, index: Index) -> StepT_co:
+        """The step with this index, whatever slice this is."""
+        return self._build(index)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} steps of shape {self.shape}>"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace(Generic[StepT_co]):
+    """What an operation did: inputs by name, geometry, output, lazy steps, arithmetic path.
+
+    >>> from convmath import cross_correlate
+    >>> trace = cross_correlate([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]])
+    >>> trace.output.tolist(), trace.path, len(trace.steps)
+    ([[19, 25], [37, 43]], 'float64 (proved exact)', 4)
+    >>> trace.steps[-1].products.tolist(), trace.steps[-1].total
+    ([[0, 5], [14, 24]], 43)
+    """
+
+    operation: str
+    inputs: Mapping[str, Array]
+    geometry: Geometry | None
+    output: Array
+    path: str
+    steps: Steps[StepT_co]
+
+    @property
+    def exact(self) -> bool:
+        """False if floating-point numbers took part."""
+        return not is_floating(self.output)
+
+    @property
+    def input(self) -> Array:
+        """The input named "input"."""
+        return self._named("input")
+
+    @property
+    def kernel(self) -> Array:
+        """The input named "kernel"."""
+        return self._named("kernel")
+
+    def _named(self, name: str) -> Array:
+        if name not in self.inputs:
+            known = ", ".join(self.inputs)
+            raise ConvMathError(f"{self.operation} has no {name}: its inputs are {known}")
+        return self.inputs[name]
+
+
+def replay(trace: Trace[AnyStep]) -> Array:
+    """Rebuild the output from the steps alone; it must equal `trace.output`.
+
+    >>> from convmath import cross_correlate
+    >>> replay(cross_correlate([1, 2, 3], [1, 1])).tolist()
+    [3, 5]
+    """
+    output = np.zeros(trace.output.shape, dtype=object if trace.exact else np.float64)
+    for step in trace.steps:
+        step.apply(output)
+    return as_exact(output)

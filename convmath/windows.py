@@ -1,0 +1,79 @@
+"""Reading windows out of an input, one by one for the steps, or shifted as a whole for speed."""
+
+from collections.abc import Iterator
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+from convmath.errors import ConvMathError
+from convmath.geometry import Geometry, Index
+from convmath.numbers import Array, freeze
+
+MAX_ELEMENTS = 2**31
+
+
+def gather(array: Array, geometry: Geometry, index: Index) -> tuple[Array, Array]:
+    """The window of output `index` (zeros for padding), and True where it is real input.
+
+    `array` may have further axes before the spatial ones (channels); they are kept.
+
+    >>> gather(np.arange(1, 5), Geometry.of((4,), (2,), padding=1), (0,))
+    (array([0, 1]), array([False,  True]))
+    """
+    spans = zip(geometry.window(index), geometry.padding, geometry.input_shape, strict=True)
+    rows = [(np.asarray(span) - before, n) for span, (before, _), n in spans]
+    inside = reduce(np.logical_and.outer, [(row >= 0) & (row < n) for row, n in rows])
+    clipped = np.ix_(*(np.clip(row, 0, n - 1) for row, n in rows))
+    return freeze(np.where(inside, array[(..., *clipped)], 0)), freeze(inside)
+
+
+def pad(array: Array, geometry: Geometry, fill: float = 0) -> Array:
+    """Surround the last axes by the geometry's padding (negative padding crops).
+
+    >>> pad(np.array([1, 2]), Geometry.of((2,), (1,), padding=((0, 2),)))
+    array([1, 2, 0, 0])
+    """
+    if not any(any(sides) for sides in geometry.padding):
+        return array
+    lead = array.shape[: array.ndim - geometry.rank]
+    shape = lead + geometry.padded_shape
+    check_size(shape, "the padded input")
+    padded = np.full(shape, fill, dtype=array.dtype)
+    sides = zip(geometry.padding, geometry.input_shape, strict=True)
+    inner, outer = zip(*(_overlap(before, after, n) for (before, after), n in sides), strict=True)
+    padded[(..., *outer)] = array[(..., *inner)]
+    return padded
+
+
+def shifted(padded: Array, geometry: Geometry) -> Iterator[tuple[Index, Array]]:
+    """For each kernel offset, the view of the padded input that meets it at every output.
+
+    >>> [view.tolist() for _, view in shifted(np.arange(4), Geometry.of((4,), (2,)))]
+    [[0, 1, 2], [1, 2, 3]]
+    """
+    for offset in np.ndindex(*geometry.kernel_shape):
+        moves = zip(offset, geometry.dilation, geometry.stride, geometry.output_shape, strict=True)
+        view: list[Any] = [slice(o * d, o * d + s * (n - 1) + 1, s) for o, d, s, n in moves]
+        yield offset, padded[(..., *view)]
+
+
+def check_size(shape: Index, name: str) -> None:
+    """Refuse to fill a machine's memory: raise ConvMathError above 2^31 numbers.
+
+    >>> check_size((10**6, 10**6), "the output")
+    Traceback (most recent call last):
+        ...
+    convmath.errors.ConvMathError: the output of shape (1000000, 1000000) would hold \
+1000000000000 numbers: at most 2147483648 are allowed
+    """
+    size = int(np.prod(shape, dtype=object))
+    if size > MAX_ELEMENTS:
+        raise ConvMathError(
+            f"{name} of shape {shape} would hold {size} numbers: at most {MAX_ELEMENTS} are allowed"
+        )
+
+
+def _overlap(before: int, after: int, size: int) -> tuple[slice, slice]:
+    first, last = max(0, -before), size + min(0, after)
+    return slice(first, last), slice(first + before, max(first, last) + before)
