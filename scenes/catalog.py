@@ -1,0 +1,58 @@
+"""The lessons of the course in order: what each is called and where its class lives.
+
+Only strings, so that listing the course imports neither Manim nor NumPy. A new lesson is one line
+here, one file beside this one and one table per locale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, Final
+
+
+class UnknownSceneError(LookupError):
+    """A name that no lesson has; the message suggests those that it may have meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lesson: `id` names its files and words, `example` the book's numbers in `convmath`."""
+
+    id: str
+    target: str  # "module:Class"
+    chapter: int  # of the course, a key of the locale table [chapters]
+    example: str
+
+    def load(self) -> Any:
+        """The lesson's class. Imports Manim, which takes most of a second."""
+        module, name = self.target.split(":")
+        return getattr(import_module(module), name)
+
+
+LESSONS: Final = (
+    Entry("cross_correlation", "scenes.cross_correlation:CrossCorrelation", 2, "cross_correlation"),
+    Entry("padding", "scenes.padding:Padding", 3, "padding"),
+    Entry("stride", "scenes.stride:Stride", 3, "stride"),
+)
+
+
+def find(name: str) -> Entry:
+    """The lesson of this name; capitals and the kind of dash do not matter.
+
+    >>> find("Cross-Correlation").id
+    'cross_correlation'
+    >>> find("strid")
+    Traceback (most recent call last):
+        ...
+    scenes.catalog.UnknownSceneError: no scene is called 'strid': did you mean stride?
+    """
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    for entry in LESSONS:
+        if entry.id == wanted:
+            return entry
+    known = [entry.id for entry in LESSONS]
+    close = get_close_matches(wanted, known, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(close)}?" if close else f"choose from {', '.join(known)}"
+    raise UnknownSceneError(f"no scene is called {name!r}: {hint}")

@@ -1,0 +1,82 @@
+"""The catalog names every lesson once, cheaply, and helps with a mistyped name."""
+
+import ast
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError, replace
+from pathlib import Path
+
+import pytest
+
+from scenes import catalog
+from scenes.catalog import LESSONS, Entry, UnknownSceneError, find
+
+SCENES = Path(catalog.__file__).parent
+
+
+def misplaced(entries: tuple[Entry, ...], folder: Path) -> list[str]:
+    """The entries whose file does not define their class, found without importing it."""
+    return [entry.id for entry in entries if not _defines(entry, folder)]
+
+
+def _defines(entry: Entry, folder: Path) -> bool:
+    module, name = entry.target.split(":")
+    file = folder.parent / (module.replace(".", "/") + ".py")
+    if not file.is_file():
+        return False
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.ClassDef) and node.name == name for node in tree.body)
+
+
+def test_the_course_starts_with_these_lessons_in_order():
+    assert [entry.id for entry in LESSONS][:3] == ["cross_correlation", "padding", "stride"]
+
+
+def test_ids_are_unique_and_chapters_rise():
+    ids = [entry.id for entry in LESSONS]
+    chapters = [entry.chapter for entry in LESSONS]
+    assert len(set(ids)) == len(ids)
+    assert chapters == sorted(chapters)
+
+
+def test_every_entry_points_at_a_class_in_the_file_of_its_own_name():
+    assert [entry.target.split(":")[0] for entry in LESSONS] == [f"scenes.{e.id}" for e in LESSONS]
+    assert misplaced(LESSONS, SCENES) == []
+
+
+def test_the_checker_notices_a_missing_class():
+    wrong = replace(LESSONS[0], target="scenes.catalog:Nothing")
+    missing = replace(LESSONS[0], id="gone", target="scenes.gone:Gone")
+    assert misplaced((wrong, missing), SCENES) == [wrong.id, "gone"]
+
+
+def test_an_entry_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        LESSONS[0].id = "other"
+
+
+@pytest.mark.parametrize("name", ["stride", "Stride", " STRIDE "])
+def test_find_is_lenient_about_capitals(name):
+    assert find(name).id == "stride"
+
+
+def test_find_is_lenient_about_dashes():
+    assert find("cross-correlation") is find("cross_correlation")
+
+
+def test_find_suggests_a_close_name():
+    with pytest.raises(UnknownSceneError, match=r"no scene is called 'pading'.*mean padding\?"):
+        find("pading")
+
+
+def test_find_lists_all_names_when_none_is_close():
+    with pytest.raises(UnknownSceneError, match=r"choose from .*cross_correlation.*stride"):
+        find("zzz")
+
+
+def test_the_catalog_is_cheap_to_import():
+    code = "import sys, scenes.catalog; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=SCENES.parent, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"manim", "numpy", "torch"} & set(loaded)
