@@ -34,5 +34,5 @@ def find_program(name: str, why: str) -> str:
 
 @pytest.fixture
 def require_program() -> Callable[[str, str], str]:
-    """Ask for a program: `tesseract = require_program("tesseract", "it reads the film's frames")`."""
+    """Ask for a program, as in `require_program("tesseract", "it reads the frames")`."""
     return find_program
