@@ -20,6 +20,8 @@ fail() {
     exit 1
 }
 
+as_root() { if [ -n "$sudo" ]; then sudo "$@"; else "$@"; fi; }
+
 has() { command -v "$1" >/dev/null 2>&1; }
 
 # ---- is there anything to do? --------------------------------------------------------------------
@@ -157,9 +159,9 @@ install_libraries() {
     fi
     say "installing $packages"
     # The list of packages may be old or, on a new system, empty; if it stays so, the next line says it.
-    if [ "$manager" = apt-get ]; then ${sudo}apt-get update -qq >/dev/null 2>&1 || true; fi
+    if [ "$manager" = apt-get ]; then as_root apt-get update -qq >/dev/null 2>&1 || true; fi
     # shellcheck disable=SC2086  # a line is words
-    output=$(${sudo}env DEBIAN_FRONTEND=noninteractive $line 2>&1) || {
+    output=$(as_root env DEBIAN_FRONTEND=noninteractive $line 2>&1) || {
         printf '%s\n' "$output" | tail -n 3 >&2
         fail "Missing: $what. $manager could not install it (see above). Mend that, or run yourself:" "$sudo$line"
     }
