@@ -33,7 +33,10 @@ fingerprint() {
         cksum <requirements.txt
 }
 
-is_ready() { [ -f "$stamp" ] && [ "$(fingerprint)" = "$(cat "$stamp")" ]; }
+# Whoever names a Python wants that one, also when .venv has another already.
+is_wanted() { [ -z "${PYTHON-}" ] || [ "$("$PYTHON" -V 2>&1)" = "$("$venv/bin/python" -V 2>&1)" ]; }
+
+is_ready() { [ -f "$stamp" ] && [ "$(fingerprint)" = "$(cat "$stamp")" ] && is_wanted; }
 
 # ---- Python --------------------------------------------------------------------------------------
 
@@ -171,7 +174,7 @@ install_libraries() {
 
 # Whole, new enough, and made here: a moved checkout has programs that point to the old place.
 venv_is_sound() {
-    is_new_enough "$venv/bin/python" &&
+    is_new_enough "$venv/bin/python" && is_wanted &&
         "$venv/bin/python" -I -c 'import pip._internal' 2>/dev/null &&
         grep -qF "$(pwd -P)/$venv/bin/python" "$venv/bin/pip" 2>/dev/null
 }
