@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from convmath.engine import correlate_into
 from convmath.exact import bilinear, multiply, total
 from convmath.geometry import Geometry, Index
 from convmath.numbers import Array, as_exact
 from convmath.padding import Padding, PerAxis
 from convmath.trace import Step, Steps, Trace
-from convmath.windows import gather, pad, shifted
+from convmath.windows import gather
 
 
 def cross_correlate(
@@ -43,10 +44,11 @@ def correlate_along(array: Array, weights: Array, geometry: Geometry) -> Trace[S
     [3, 6]
     """
 
-    def run(values: Array, rows: Array) -> Array:
-        return accumulate(pad(values, geometry), rows[0], geometry)
+    def run(values: Array, kernels: Array, output: Array) -> None:
+        one = (np.newaxis, np.newaxis)
+        correlate_into(values[one], kernels[np.newaxis], output[one], geometry)
 
-    output, path = bilinear(run, array, weights[np.newaxis])
+    output, path = bilinear(run, array, weights[np.newaxis], geometry.output_shape)
 
     def build(index: Index) -> Step:
         operands, inside = gather(array, geometry, index)
@@ -58,11 +60,3 @@ def correlate_along(array: Array, weights: Array, geometry: Geometry) -> Trace[S
     steps = Steps(geometry.output_shape, build)
     inputs = {"input": array, "kernel": weights}
     return Trace("cross_correlate", inputs, geometry, output, path, steps)
-
-
-def accumulate(padded: Array, weights: Array, geometry: Geometry) -> Array:
-    """Sum weight · shifted input over the kernel's offsets, in row order as the steps do."""
-    output = np.zeros(geometry.output_shape, dtype=padded.dtype)
-    for offset, view in shifted(padded, geometry):
-        output += weights[offset] * view
-    return output

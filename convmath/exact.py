@@ -5,44 +5,48 @@ denominator: in float64 where every partial sum stays below 2^53, in int64 below
 Python's own integers beyond. The result says which path it took.
 """
 
+import operator
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from math import lcm, prod
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from convmath.errors import ConvMathError
-from convmath.numbers import Array, as_exact, freeze, is_floating
+from convmath.numbers import Array, as_exact, check_size, freeze, is_floating
 
 FLOAT64, INT64 = "float64 (proved exact)", "int64"
 PYTHON, FLOATING = "python integers", "floating-point"
+Operation: TypeAlias = Callable[[Array, Array, Array], None]
 _DTYPES: dict[str, Any] = {FLOAT64: np.float64, INT64: np.int64, PYTHON: object}
 
 
 def bilinear(
-    operation: Callable[[Array, Array], Array], values: Array, weights: Array
+    operation: Operation, values: Array, weights: Array, shape: tuple[int, ...]
 ) -> tuple[Array, str]:
-    """Run `operation(values, weights)`, exactly if both are exact; return result and path.
+    """Run `operation(values, weights, output)`, exactly if both are exact; return output and path.
 
     `weights[o]` must hold every weight that meets a value in the outputs of kind o, so that no
     partial sum can exceed max|values| · max over o of Σ|weights[o]|.
 
-    >>> bilinear(np.dot, as_exact([Fraction(1, 3), 1]), as_exact([[6], [2]]))
+    >>> def dot(values, weights, output):
+    ...     output[:] = weights @ values
+    >>> bilinear(dot, as_exact([Fraction(1, 3), 1]), as_exact([[6, 2]]), (1,))
     (array([4]), 'rational, float64 (proved exact) over 3')
     """
+    check_size(shape, "the output")
     if is_floating(values) or is_floating(weights):
-        with np.errstate(over="ignore", invalid="ignore"):
-            return _finite(operation(_to_float(values), _to_float(weights))), FLOATING
+        return _floating(operation, to_float(values), to_float(weights), shape), FLOATING
     (a, below_a), (b, below_b) = over_common_denominator(values), over_common_denominator(weights)
     path = fastest_path(largest(a) * _largest_row_sum(b))
     dtype, below = _DTYPES[path], below_a * below_b
-    whole = operation(a.astype(dtype, copy=False), b.astype(dtype, copy=False))
-    if path == FLOAT64:
-        whole = whole.astype(np.int64)
-    if below == 1:
-        return as_exact(whole), path
-    return divide(whole, below), f"rational, {path} over {below}"
+    output = np.empty(shape, dtype=object if path == PYTHON else np.int64)
+    operation(a.astype(dtype, copy=False), b.astype(dtype, copy=False), output)
+    if below > 1:
+        return divide(output, below), f"rational, {path} over {below}"
+    return as_exact(output) if path == PYTHON else freeze(output), path
 
 
 def fastest_path(bound: int) -> str:
@@ -68,14 +72,31 @@ def over_common_denominator(array: Array) -> tuple[Array, int]:
     return as_exact(array * below), below
 
 
-def divide(whole: Array, below: int) -> Array:
-    """Divide whole numbers exactly: ints where it works out, Fractions where it does not.
+def divide(array: Array, below: int | Array) -> Array:
+    """Divide exactly, by one number or an array of them; floats are divided as floats.
 
     >>> divide(as_exact([3, 4]), 2)
     array([Fraction(3, 2), 2], dtype=object)
     """
-    fractions = [Fraction(int(value), below) for value in whole.flat]
-    return as_exact(np.array([*fractions, None], dtype=object)[:-1].reshape(whole.shape))
+    if is_floating(array):
+        return freeze(np.asarray(array / below))
+    if array.dtype == np.int64 and not (array % below).any():
+        return freeze(np.asarray(array // below))
+    pairs = zip(array.ravel().tolist(), np.broadcast_to(below, array.shape).flat, strict=True)
+    quotients = np.empty(array.size, dtype=object)
+    quotients[:] = [Fraction(value, int(divisor)) for value, divisor in pairs]
+    return as_exact(quotients.reshape(array.shape))
+
+
+def path_of(array: Array) -> str:
+    """The path of an operation that only compares or copies: what its numbers are.
+
+    >>> path_of(as_exact([1])), path_of(as_exact([2**70])), path_of(as_exact([Fraction(1, 2)]))
+    ('int64', 'python integers', 'rational')
+    """
+    if array.dtype != object:
+        return FLOATING if is_floating(array) else INT64
+    return PYTHON if all(isinstance(value, int) for value in array.flat) else "rational"
 
 
 def add(left: Array, right: Array) -> Array:
@@ -85,7 +106,7 @@ def add(left: Array, right: Array) -> Array:
     array([9223372036854775808], dtype=object)
     """
     if is_floating(left) or is_floating(right):
-        return freeze(_to_float(left) + _to_float(right))
+        return freeze(to_float(left) + to_float(right))
     if left.dtype == right.dtype == np.int64 and largest(left) + largest(right) < 2**63:
         return freeze(left + right)
     return as_exact(left.astype(object) + right.astype(object))
@@ -98,7 +119,7 @@ def multiply(left: Array, right: Array) -> Array:
     array([ True])
     """
     if is_floating(left) or is_floating(right):
-        return freeze(_to_float(left) * _to_float(right))
+        return freeze(to_float(left) * to_float(right))
     if left.dtype == right.dtype == np.int64 and largest(left) * largest(right) < 2**63:
         return freeze(left * right)
     return as_exact(left.astype(object) * right.astype(object))
@@ -110,7 +131,22 @@ def total(array: Array) -> Any:
     >>> total(as_exact([2**62, 2**62]))
     9223372036854775808
     """
-    return sum(array.flat if array.dtype == object else array.ravel().tolist())
+    # Not sum(): since Python 3.12 it compensates floats, and steps must add as the output did.
+    return reduce(operator.add, array.ravel().tolist(), 0)
+
+
+def to_float(array: Array) -> Array:
+    """The array as float64; raises ConvMathError if an exact number is beyond float range.
+
+    >>> to_float(as_exact([1, 2]))
+    array([1., 2.])
+    """
+    try:
+        return array.astype(np.float64, copy=False)
+    except OverflowError:
+        raise ConvMathError(
+            "an exact number beyond float range meets floating-point numbers: give all exactly"
+        ) from None
 
 
 def largest(array: Array) -> Any:
@@ -131,20 +167,14 @@ def _largest_row_sum(weights: Array) -> int:
     return size * rows.shape[1]
 
 
-def _to_float(array: Array) -> Array:
-    try:
-        return array.astype(np.float64, copy=False)
-    except OverflowError:
-        raise ConvMathError(
-            "an exact number beyond float range meets floating-point numbers: give all exactly"
-        ) from None
-
-
-def _finite(array: Array) -> Array:
-    if not np.isfinite(array).all():
-        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+def _floating(operation: Operation, values: Array, weights: Array, shape: tuple[int, ...]) -> Array:
+    output = np.empty(shape)
+    with np.errstate(over="ignore", invalid="ignore"):
+        operation(values, weights, output)
+    if not np.isfinite(output).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(output))[0])
         raise ConvMathError(
             f"floating-point overflow at output {where}: a sum exceeds 1.8e308; scale the input "
             "down or give exact numbers"
         )
-    return freeze(array)
+    return freeze(output)

@@ -201,6 +201,15 @@ use a kernel of at most 2 or 1 more padding
             counts = [count[before : before + n] for count, (before, _), n in ends]
         return freeze(np.asarray(reduce(np.multiply.outer, counts)))
 
+    def window_sizes(self, *, padded: bool = False) -> Array:
+        """How many real input elements each window holds (`padded=True`: padding counts too).
+
+        >>> Geometry.of((3,), (3,), padding=1).window_sizes().tolist()
+        [2, 3, 2]
+        """
+        counts = [_axis_window_sizes(self, axis, padded) for axis in range(self.rank)]
+        return freeze(np.asarray(reduce(np.multiply.outer, counts)))
+
     def formula(self, axis: int, convention: Convention = "per side") -> SizeFormula:
         """The size formula along one axis with its numbers, per side (PyTorch) or total (d2l).
 
@@ -282,6 +291,16 @@ def _axis_usage(geometry: Geometry, axis: int) -> Array:
         reached = origins + offset
         count[reached[reached < count.size]] += 1  # origins are distinct, so += counts each
     return count
+
+
+def _axis_window_sizes(geometry: Geometry, axis: int, padded: bool) -> Array:
+    offsets = range(0, geometry.effective_kernel_shape[axis], geometry.dilation[axis])
+    reached = np.add.outer(geometry.positions(axis), offsets)
+    before, after = geometry.padding[axis]
+    first, end = before, before + geometry.input_shape[axis]
+    if padded:
+        first, end = 0, end + after
+    return np.asarray(((first <= reached) & (reached < end)).sum(axis=1))
 
 
 def _formula_terms(geometry: Geometry, axis: int, convention: Convention) -> tuple[str, str]:

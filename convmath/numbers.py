@@ -16,6 +16,7 @@ from convmath.errors import ConvMathError
 Array: TypeAlias = npt.NDArray[Any]
 Number: TypeAlias = int | Fraction | float
 
+MAX_ELEMENTS = 2**31
 _NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?)", re.ASCII | re.IGNORECASE)
 # What keyboards and word processors put for -, / and the ASCII signs (full-width forms).
 _TYPED = {0x2212: "-", 0x2044: "/"} | {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
@@ -117,6 +118,22 @@ def whole_number(value: object, name: str, minimum: int) -> int:
     if whole < minimum:
         raise ConvMathError(f"{name} {whole} is too small: use {minimum} or more")
     return whole
+
+
+def check_size(shape: tuple[int, ...], name: str) -> None:
+    """Refuse to fill a machine's memory: raise ConvMathError above 2^31 numbers.
+
+    >>> check_size((10**6, 10**6), "the output")
+    Traceback (most recent call last):
+        ...
+    convmath.errors.ConvMathError: the output of shape (1000000, 1000000) would hold \
+1000000000000 numbers: at most 2147483648 are allowed
+    """
+    size = int(np.prod(shape, dtype=object))
+    if size > MAX_ELEMENTS:
+        raise ConvMathError(
+            f"{name} of shape {shape} would hold {size} numbers: at most {MAX_ELEMENTS} are allowed"
+        )
 
 
 def as_number(value: object) -> Number:

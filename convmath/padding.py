@@ -25,13 +25,33 @@ def axis_names(rank: int) -> tuple[str, ...]:
     return ("length",) if rank == 1 else ("depth", "height", "width")[-rank:]
 
 
+def is_many(value: object) -> bool:
+    """Say whether this is a sequence of entries, not one number or word.
+
+    >>> is_many((1, 2)), is_many(np.int64(1)), is_many("same")
+    (True, False, False)
+    """
+    if isinstance(value, np.ndarray):
+        return value.ndim > 0
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def spread(value: Any, rank: int) -> tuple[Any, ...]:
+    """The entries of a sequence, or `rank` times the one value.
+
+    >>> spread(2, 3), spread([1, 2], 2)
+    ((2, 2, 2), (1, 2))
+    """
+    return tuple(value) if is_many(value) else (value,) * rank
+
+
 def per_axis(value: PerAxis, rank: int, name: str, minimum: int) -> Shape:
     """Spread one whole number over the axes, or check that there is one for each.
 
     >>> per_axis(2, 3, "stride", 1), per_axis([3, 2], 2, "stride", 1)
     ((2, 2, 2), (3, 2))
     """
-    values = _spread(value, rank)
+    values = spread(value, rank)
     if len(values) != rank:
         raise ConvMathError(
             f"{name} {values} has {len(values)} entries for {rank} axes: "
@@ -49,7 +69,7 @@ def per_side(padding: int | Sequence[int | Sequence[int]], rank: int) -> Sides:
     >>> per_side(1, 2), per_side((1, (0, 3)), 2)
     (((1, 1), (1, 1)), ((1, 1), (0, 3)))
     """
-    entries = _spread(padding, rank)
+    entries = spread(padding, rank)
     if len(entries) != rank:
         raise ConvMathError(
             f"padding {padding} has {len(entries)} entries for {rank} axes: give one number, "
@@ -83,33 +103,23 @@ def settle_padding(
     """
     if not isinstance(padding, str):
         return per_side(padding, len(size))
-    spread = [d * (k - 1) for k, d in zip(kernel, dilation, strict=True)]
+    extra = [d * (k - 1) for k, d in zip(kernel, dilation, strict=True)]
     if padding == "valid":
         return ((0, 0),) * len(size)
     if padding == "full":
-        return tuple((reach, reach) for reach in spread)
+        return tuple((reach, reach) for reach in extra)
     if padding not in _MODES:
         raise ConvMathError(
             f"padding {padding!r} is unknown: use numbers or one of {', '.join(_MODES)}"
         )
-    rows = zip(size, spread, stride, strict=True)
+    rows = zip(size, extra, stride, strict=True)
     totals = tuple(max(0, (-(-n // s) - 1) * s + reach + 1 - n) for n, reach, s in rows)
     lower = total_padding(totals, len(size))
     return lower if padding == "same_lower" else tuple((after, before) for before, after in lower)
 
 
-def _spread(value: Any, rank: int) -> tuple[Any, ...]:
-    return tuple(value) if _is_many(value) else (value,) * rank
-
-
-def _is_many(value: object) -> bool:
-    if isinstance(value, np.ndarray):
-        return value.ndim > 0
-    return isinstance(value, Sequence) and not isinstance(value, str)
-
-
 def _pair(entry: Any, name: str) -> tuple[int, int]:
-    if not _is_many(entry):
+    if not is_many(entry):
         both = whole_number(entry, name, 0)
         return both, both
     if len(entry) != 2:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Generic, Protocol, TypeVar, overload
 
 import numpy as np
@@ -43,16 +44,23 @@ class Step:
 
 
 class Steps(Sequence[StepT_co]):
-    """The steps of a trace in row order, each built when it is asked for and never kept."""
+    """The steps of a trace in row order, each built when it is asked for and never kept.
 
-    __slots__ = ("_build", "_numbers", "shape")
+    `first` are steps before those of the output's elements, such as the flip of a convolution.
+    """
+
+    __slots__ = ("_build", "_first", "_numbers", "shape")
 
     def __init__(
-        self, shape: Index, build: Callable[[Index], StepT_co], numbers: range | None = None
+        self,
+        shape: Index,
+        build: Callable[[Index], StepT_co],
+        *,
+        first: tuple[StepT_co, ...] = (),
+        numbers: range | None = None,
     ) -> None:
-        self.shape = shape
-        self._build = build
-        self._numbers = range(int(np.prod(shape, dtype=object))) if numbers is None else numbers
+        self.shape, self._build, self._first = shape, build, first
+        self._numbers = range(len(first) + prod(shape)) if numbers is None else numbers
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -63,16 +71,20 @@ class Steps(Sequence[StepT_co]):
     def __getitem__(self, item: slice) -> "Steps[StepT_co]": ...
     def __getitem__(self, item: int | slice) -> "StepT_co | Steps[StepT_co]":
         if isinstance(item, slice):
-            return Steps(self.shape, self._build, self._numbers[item])
+            numbers = self._numbers[item]
+            return Steps(self.shape, self._build, first=self._first, numbers=numbers)
         if not -len(self) <= item < len(self):
             raise IndexError(f"step {item} of {len(self)} does not exist")
-        return self.at(tuple(int(i) for i in np.unravel_index(self._numbers[item], self.shape)))
+        number = self._numbers[item] - len(self._first)
+        if number < 0:
+            return self._first[number]
+        return self.at(tuple(int(i) for i in np.unravel_index(number, self.shape)))
 
     def __iter__(self) -> Iterator[StepT_co]:
         return (self[i] for i in range(len(self)))
 
     def at(self, index: Index) -> StepT_co:
-        """The step with this index, whatever slice this is."""
+        """The step with this output index, whatever slice this is."""
         return self._build(index)
 
     def __repr__(self) -> str:

@@ -6,11 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from convmath.errors import ConvMathError
 from convmath.geometry import Geometry, Index
-from convmath.numbers import Array, freeze
-
-MAX_ELEMENTS = 2**31
+from convmath.numbers import Array, check_size, freeze
 
 
 def gather(array: Array, geometry: Geometry, index: Index) -> tuple[Array, Array]:
@@ -56,22 +53,6 @@ def shifted(padded: Array, geometry: Geometry) -> Iterator[tuple[Index, Array]]:
         moves = zip(offset, geometry.dilation, geometry.stride, geometry.output_shape, strict=True)
         view: list[Any] = [slice(o * d, o * d + s * (n - 1) + 1, s) for o, d, s, n in moves]
         yield offset, padded[(..., *view)]
-
-
-def check_size(shape: Index, name: str) -> None:
-    """Refuse to fill a machine's memory: raise ConvMathError above 2^31 numbers.
-
-    >>> check_size((10**6, 10**6), "the output")
-    Traceback (most recent call last):
-        ...
-    convmath.errors.ConvMathError: the output of shape (1000000, 1000000) would hold \
-1000000000000 numbers: at most 2147483648 are allowed
-    """
-    size = int(np.prod(shape, dtype=object))
-    if size > MAX_ELEMENTS:
-        raise ConvMathError(
-            f"{name} of shape {shape} would hold {size} numbers: at most {MAX_ELEMENTS} are allowed"
-        )
 
 
 def _overlap(before: int, after: int, size: int) -> tuple[slice, slice]:

@@ -1,0 +1,71 @@
+"""The number cruncher: every correlation of the library, in blocks that stay in a core's cache."""
+
+from collections.abc import Iterator
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from convmath.geometry import Geometry
+from convmath.numbers import Array
+from convmath.windows import pad, shifted
+
+BLOCK = 2**18  # numbers per block: 2 MiB of float64
+
+
+def correlate_into(
+    values: Array, weights: Array, output: Array, geometry: Geometry, groups: int = 1
+) -> None:
+    """Cross-correlate images (N, C, *S) with weights (O, C/groups, *K) into output (N, O, *out).
+
+    The arithmetic is that of `values.dtype`; a whole-number output takes the proven float results.
+
+    >>> output = np.empty((1, 1, 2), int)
+    >>> x, w = np.array([[[1.0, 2.0, 3.0]]]), np.array([[[1.0, 10.0]]])
+    >>> correlate_into(x, w, output, Geometry.of((3,), (2,)))
+    >>> output
+    array([[[21, 32]]])
+    """
+    one_output = len(weights) == groups
+    for image, result in zip(pad(values, geometry), output, strict=True):
+        for x, w, y in zip(*(np.split(a, groups) for a in (image, weights, result)), strict=True):
+            if one_output:
+                _accumulate(x, w[0], y[0], geometry)
+            else:
+                _multiply_columns(x, w, y, geometry)
+
+
+def _accumulate(image: Array, weights: Array, output: Array, geometry: Geometry) -> None:
+    """Add up weight · shifted channel, in row order as the steps do: equal to the last bit."""
+    views = list(shifted(image, geometry))
+    for rows in _blocks(geometry, 2):
+        block = np.zeros((rows.stop - rows.start, *geometry.output_shape[1:]), image.dtype)
+        product = np.empty_like(block)
+        for channel, kernel in enumerate(weights):
+            for offset, view in views:
+                np.multiply(view[channel, rows], kernel[offset], out=product)
+                block += product
+        output[rows] = block
+
+
+def _multiply_columns(image: Array, weights: Array, output: Array, geometry: Geometry) -> None:
+    """Lay a block's windows out as columns (im2col), then one matrix product."""
+    matrix = weights.reshape(len(weights), -1)
+    views: list[tuple[Any, Array]] = [((slice(None), *o), v) for o, v in shifted(image, geometry)]
+    lead, rest = (len(image), *geometry.kernel_shape), geometry.output_shape[1:]
+    buffer = np.empty(0, image.dtype)
+    for rows in _blocks(geometry, matrix.shape[1]):
+        shape = (*lead, rows.stop - rows.start, *rest)
+        buffer = buffer if buffer.size >= prod(shape) else np.empty(prod(shape), image.dtype)
+        columns = buffer[: prod(shape)].reshape(shape)
+        for place, view in views:
+            columns[place] = view[:, rows]
+        product = matrix @ columns.reshape(matrix.shape[1], -1)
+        output[:, rows] = product.reshape(len(matrix), -1, *rest)
+
+
+def _blocks(geometry: Geometry, copies: int) -> Iterator[slice]:
+    """Cut the output's first axis so that `copies` of a piece fill about one block."""
+    size = geometry.output_shape[0]
+    rows = max(1, BLOCK // (copies * prod(geometry.output_shape[1:])))
+    return (slice(first, min(first + rows, size)) for first in range(0, size, rows))

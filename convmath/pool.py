@@ -1,0 +1,215 @@
+"""Pooling: the largest or the mean number of every window."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from convmath.engine import correlate_into
+from convmath.errors import ConvMathError
+from convmath.exact import bilinear, divide, path_of, total
+from convmath.geometry import Geometry, Index
+from convmath.numbers import Array, Number, as_exact, as_number, freeze, whole_number
+from convmath.padding import Padding, PerAxis, spread
+from convmath.trace import Steps, Trace
+from convmath.windows import gather, pad, shifted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaxStep:
+    """One window and its largest real element, found at input coordinates `winner`.
+
+    Padding (where `inside` is False) counts as −∞; of equal elements the first in row order wins.
+    """
+
+    index: Index
+    origin: Index
+    operands: Array
+    inside: Array
+    winner: Index
+    total: Number
+
+    def apply(self, output: Array) -> None:
+        """Write the largest element to its place."""
+        output[self.index] = self.total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AverageStep:
+    """One window, the `sum` of its elements and the `divisor` that it is divided by."""
+
+    index: Index
+    origin: Index
+    operands: Array
+    inside: Array
+    sum: Number
+    divisor: int
+    total: Number
+
+    def apply(self, output: Array) -> None:
+        """Write the mean to its place."""
+        output[self.index] = self.total
+
+
+def max_pool(
+    input: object,
+    window: PerAxis,
+    *,
+    stride: PerAxis | None = None,
+    padding: Padding = 0,
+    dilation: PerAxis = 1,
+    ceil_mode: bool = False,
+) -> Trace[MaxStep]:
+    """The largest number of each window; padding is −∞ and never wins.
+
+    One number for `window` pools over every axis; a tuple pools over as many last axes, and the
+    axes before (images, channels) are kept. The stride is the window unless given. Raises
+    ConvMathError, also for a window that holds nothing but padding.
+    Source: Dive into Deep Learning, 7.5.
+
+    >>> max_pool([[0, 1, 2], [3, 4, 5], [6, 7, 8]], 2, stride=1).output.tolist()
+    [[4, 5], [7, 8]]
+    """
+    array = as_exact(input, "input")
+    geometry = _geometry(array, window, stride, padding, dilation, ceil_mode)
+    _check_counts(geometry.window_sizes(), geometry)
+    covering = _covering(geometry)
+    # The smallest element stands for −∞: it never beats the real element that each window holds.
+    views = [view for _, view in shifted(pad(array, covering, array.min()), covering)]
+    output = views[0].copy()
+    for view in views[1:]:
+        np.maximum(output, view, out=output)
+
+    def build(index: Index) -> MaxStep:
+        return _max_step(index, array, geometry)
+
+    steps = Steps(output.shape, build)
+    return Trace("max_pool", {"input": array}, geometry, freeze(output), path_of(array), steps)
+
+
+def avg_pool(
+    input: object,
+    window: PerAxis,
+    *,
+    stride: PerAxis | None = None,
+    padding: Padding = 0,
+    dilation: PerAxis = 1,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+) -> Trace[AverageStep]:
+    """The exact mean of each window; `count_include_pad` says whether padding zeros count.
+
+    `window` and the axes as in `max_pool`. Raises ConvMathError, also for a window without one
+    element that counts. Source: Dive into Deep Learning, 7.5; PyTorch's AvgPool2d.
+
+    >>> avg_pool([[0, 1, 2], [3, 4, 5], [6, 7, 8]], 2, stride=1).output.tolist()
+    [[2, 3], [5, 6]]
+    """
+    array = as_exact(input, "input")
+    geometry = _geometry(array, window, stride, padding, dilation, ceil_mode)
+    divisors = geometry.window_sizes(padded=bool(count_include_pad))
+    _check_counts(divisors, geometry)
+    covering, lead = _covering(geometry), array.shape[: array.ndim - geometry.rank]
+
+    def run(values: Array, ones: Array, output: Array) -> None:
+        images = values.reshape(-1, 1, *geometry.input_shape)
+        correlate_into(images, ones, output.reshape(-1, 1, *geometry.output_shape), covering)
+
+    ones = np.ones((1, 1, *geometry.kernel_shape), dtype=np.int64)
+    sums, path = bilinear(run, array, ones, lead + geometry.output_shape)
+    output = divide(sums, divisors)
+
+    def build(index: Index) -> AverageStep:
+        return _average_step(index, array, geometry, divisors)
+
+    return Trace("avg_pool", {"input": array}, geometry, output, path, Steps(output.shape, build))
+
+
+def global_max_pool(input: object, axes: int = 2) -> Trace[MaxStep]:
+    """The largest number over the last `axes` axes, which stay with length 1.
+
+    >>> global_max_pool([[[1, 2], [3, 4]]]).output.tolist()
+    [[[4]]]
+    """
+    array = as_exact(input, "input")
+    return max_pool(array, _spatial_shape(array, axes))
+
+
+def global_avg_pool(input: object, axes: int = 2) -> Trace[AverageStep]:
+    """The exact mean over the last `axes` axes, which stay with length 1.
+
+    Source: Dive into Deep Learning, 8.3 "Network in Network"; PyTorch's AdaptiveAvgPool2d(1).
+
+    >>> global_avg_pool([[[1, 2], [3, 4]]]).output.tolist()
+    [[[Fraction(5, 2)]]]
+    """
+    array = as_exact(input, "input")
+    return avg_pool(array, _spatial_shape(array, axes))
+
+
+def _geometry(
+    array: Array,
+    window: PerAxis,
+    stride: PerAxis | None,
+    padding: Padding,
+    dilation: PerAxis,
+    ceil_mode: bool,
+) -> Geometry:
+    shape = spread(window, array.ndim)
+    if len(shape) > array.ndim:
+        raise ConvMathError(
+            f"window {shape} has {len(shape)} axes but the input of shape {array.shape} only "
+            f"{array.ndim}: give one number per pooled axis"
+        )
+    spatial = array.shape[array.ndim - len(shape) :]
+    stride = shape if stride is None else stride
+    return Geometry.of(
+        spatial, shape, padding=padding, stride=stride, dilation=dilation, ceil_mode=ceil_mode
+    )
+
+
+def _covering(geometry: Geometry) -> Geometry:
+    """The same windows with enough padding after for the last ones of ceil_mode to end in."""
+    ends = [
+        geometry.positions(axis)[-1] + geometry.effective_kernel_shape[axis]
+        for axis in range(geometry.rank)
+    ]
+    rows = zip(geometry.padding, geometry.padded_shape, ends, strict=True)
+    padding = tuple((before, after + max(0, end - n)) for (before, after), n, end in rows)
+    return replace(geometry, padding=padding, ceil_mode=False)
+
+
+def _check_counts(counts: Array, geometry: Geometry) -> None:
+    if not counts.all():
+        where = tuple(int(i) for i in np.argwhere(counts == 0)[0])
+        raise ConvMathError(
+            f"the window of output {where} begins at {geometry.origin(where)} and holds only "
+            f"padding: use less padding than {geometry.padding}"
+        )
+
+
+def _spatial_shape(array: Array, axes: int) -> tuple[int, ...]:
+    count = whole_number(axes, "axes", 1)
+    if count > array.ndim:
+        raise ConvMathError(f"the input of shape {array.shape} has no {count} axes to pool over")
+    return array.shape[array.ndim - count :]
+
+
+def _max_step(index: Index, array: Array, geometry: Geometry) -> MaxStep:
+    lead, place = index[: -geometry.rank], index[-geometry.rank :]
+    operands, inside = gather(array[lead], geometry, place)
+    real = np.flatnonzero(inside)
+    best = int(real[np.argmax(operands.ravel()[real])])
+    sides = zip(geometry.window(place), geometry.padding, strict=True)
+    rows = [[row - before for row in span] for span, (before, _) in sides]
+    offset = np.unravel_index(best, geometry.kernel_shape)
+    winner = tuple(row[int(o)] for row, o in zip(rows, offset, strict=True))
+    value = as_number(operands.ravel()[best])
+    return MaxStep(index, geometry.origin(place), operands, inside, lead + winner, value)
+
+
+def _average_step(index: Index, array: Array, geometry: Geometry, divisors: Array) -> AverageStep:
+    lead, place = index[: -geometry.rank], index[-geometry.rank :]
+    operands, inside = gather(array[lead], geometry, place)
+    added, divisor = total(operands), int(divisors[place])
+    mean = as_number(divide(as_exact(added), divisor)[()])
+    return AverageStep(index, geometry.origin(place), operands, inside, added, divisor, mean)
