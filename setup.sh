@@ -224,6 +224,11 @@ case $system in
         "py -m venv .venv && .venv\\Scripts\\python -m pip install -r requirements.txt" ;;
 esac
 if [ "$(id -u)" = 0 ]; then sudo=""; else sudo="sudo "; fi
+for folder in . "$venv"; do
+    if [ -e "$folder" ] && [ ! -w "$folder" ]; then
+        fail "You may not write here. Make the folder yours:" "sudo chown -R $(id -un) '$PWD'"
+    fi
+done
 find_manager
 find_python
 install_libraries
