@@ -9,13 +9,16 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
-IN_CI = os.environ.get("CI") == "true"
+
+def in_ci() -> bool:
+    return os.environ.get("CI") == "true"
+
 
 # A first call may import numpy or compile a formula, so no single example is held to a deadline.
 # In CI every run tries the same examples: a failure there is about the change, not about luck.
 settings.register_profile("user", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if IN_CI else "user")
+settings.load_profile("ci" if in_ci() else "user")
 
 
 def find_program(name: str, why: str) -> str:
@@ -25,7 +28,7 @@ def find_program(name: str, why: str) -> str:
     and fails in CI, where a skipped test would go unnoticed.
     """
     path = shutil.which(name)
-    if path is None and IN_CI:
+    if path is None and in_ci():
         pytest.fail(f"{name} is not installed here; {why}", pytrace=False)
     if path is None:
         pytest.skip(f"{name} is not installed; {why}")
