@@ -6,10 +6,14 @@ here, one file beside this one and one table per locale.
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
+
+LOCALE_FOLDER: Final = Path(__file__).parent / "story" / "locale"
 
 
 class UnknownSceneError(LookupError):
@@ -36,6 +40,16 @@ LESSONS: Final = (
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
 )
+
+
+def titles(language: str) -> dict[str, str]:
+    """What every lesson is called in one language; chapters stand under their numbers.
+
+    Read from the locale table directly, because `scenes.story` brings NumPy along.
+    """
+    words = tomllib.loads((LOCALE_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    lessons = {entry.id: str(words[entry.id]["title"]) for entry in LESSONS}
+    return lessons | {number: str(title) for number, title in words.get("chapters", {}).items()}
 
 
 def find(name: str) -> Entry:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from numpy.typing import NDArray
+from convmath import Trace
+from convmath.examples import example as worked_example
 
 
 class ExampleError(ValueError):
@@ -16,19 +17,30 @@ class ExampleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Named arrays and named parameters; the book's own by default, any part replaceable.
+    """Named inputs and parameters for the operation of one of the book's worked examples.
 
-    >>> book = Example("book", {"input": [[1]], "kernel": [[2]]}, {"stride": 1})
-    >>> book.replace(stride=(3, 2)).parameters["stride"]
-    (3, 2)
-    >>> book.replace(depth=4)
+    `name` is that worked example's; any part of it can be replaced by the user's own.
+
+    >>> Example.of("stride").run().output.tolist()
+    [[0, 8], [6, 8]]
+    >>> Example.of("stride").replace(stride=1).parameters["stride"]
+    1
+    >>> Example.of("stride").replace(depth=4)
     Traceback (most recent call last):
-    scenes.story.example.ExampleError: this lesson has no depth: it takes input, kernel, stride
+    scenes.story.example.ExampleError: this lesson has no depth: it takes input, kernel, padding, \
+stride
     """
 
     name: str
-    inputs: Mapping[str, NDArray[Any]]
+    inputs: Mapping[str, Any]
     parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    custom: bool = False
+
+    @classmethod
+    def of(cls, name: str) -> Example:
+        """The book's own. Raises ConvMathError for a name that `convmath.examples` lacks."""
+        book = worked_example(name)
+        return cls(name, dict(book.inputs), dict(book.parameters))
 
     def replace(self, **changes: Any) -> Example:
         """The same example with some inputs or parameters of the user's own."""
@@ -37,11 +49,13 @@ class Example:
             if name not in known:
                 raise ExampleError(f"this lesson has no {name}: it takes {', '.join(known)}")
         return Example(
-            "custom" if changes else self.name,
+            self.name,
             {name: changes.get(name, value) for name, value in self.inputs.items()},
             {name: changes.get(name, value) for name, value in self.parameters.items()},
+            custom=self.custom or bool(changes),
         )
 
-    def arguments(self) -> dict[str, Any]:
-        """Inputs and parameters together, as an operation of `convmath` takes them."""
-        return {**self.inputs, **self.parameters}
+    def run(self) -> Trace[Any]:
+        """Compute it. Raises ConvMathError, with the numbers, if it cannot work."""
+        operation = worked_example(self.name).operation
+        return operation(**self.inputs, **self.parameters)

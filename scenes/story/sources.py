@@ -18,7 +18,7 @@ from warnings import catch_warnings
 import numpy as np
 from numpy.typing import NDArray
 
-from convmath import ConvMathError, as_exact, example, parse_matrix, parse_number
+from convmath import ConvMathError, as_exact, parse_matrix, parse_number
 from scenes.story.example import Example
 
 LARGEST: Final = 512  # rows or columns: more are fewer than two screen pixels each
@@ -32,24 +32,13 @@ class SourceError(ValueError):
     """An input that cannot be read; the sentence says where and what helps."""
 
 
-def book_example(name: str) -> Example:
-    """The book's example of this name, as lessons take it.
-
-    >>> book_example("stride").parameters["stride"]
-    (3, 2)
-    """
-    book = example(name)
-    inputs = {key: as_exact(values, key) for key, values in book.inputs.items()}
-    return Example(name, inputs, dict(book.parameters))
-
-
 def changed(book: Example, texts: Mapping[str, str]) -> Example:
     """The example with the inputs and parameters that the user gave as text.
 
-    >>> changed(book_example("stride"), {"kernel": "1/2 -1", "stride": "1"}).arguments()["kernel"]
+    >>> changed(Example.of("stride"), {"kernel": "1/2 -1", "stride": "1"}).inputs["kernel"]
     array([[Fraction(1, 2), -1]], dtype=object)
     """
-    unknown = [name for name in texts if name not in book.arguments()]
+    unknown = [name for name in texts if name not in {*book.inputs, *book.parameters}]
     if unknown:
         book.replace(**dict.fromkeys(unknown))  # raises, and says what the lesson takes
     return book.replace(**{name: _read(book, name, text) for name, text in texts.items()})

@@ -1,0 +1,72 @@
+"""Padding: zeros around the input let the window reach every pixel as often as the others."""
+
+from manim import Animation
+
+from convmath import Geometry
+from scenes.stage.counts import Counts
+from scenes.stage.lesson import Lesson
+from scenes.stage.moves import one
+from scenes.stage.sliding import SlidingBench
+from scenes.story import Beat, Example, Storyboard, pace
+from scenes.story.correlation import CorrelationTeller, worked_and_swept
+from scenes.story.padding import first_inside, unpadded, usage_values
+from scenes.story.pytorch import conv2d_program
+
+
+class Padding(Lesson):
+    """0 3 8 4 / 9 19 25 10 / 21 37 43 16 / 6 7 8 0 (Dive into Deep Learning, section 7.3)."""
+
+    id = "padding"
+
+    @classmethod
+    def tell(cls, example: Example) -> Storyboard:
+        trace = example.run()
+        teller = CorrelationTeller(cls.id, trace)
+        geometry, last = teller.geometry, len(trace.steps) - 1
+        teller.question("enter_bare")
+        cls._tell_padding(teller, geometry)
+        teller.first()
+        for steps in worked_and_swept(last + 1, [0, 1, first_inside(geometry), last])[1:]:
+            if len(steps) > 1:
+                teller.sweep(steps)
+            else:
+                text = {1: "next", first_inside(geometry): "inside", last: "last"}
+                teller.window(steps[0], text.get(steps[0], "window"))
+        if any(map(any, geometry.padding)):
+            motions = [("lift", pace.MOVE), ("count_padded", pace.SLOW)]
+            teller.beat("after", motions, values=usage_values(geometry), chapter=True)
+        teller.closing()
+        return teller.board(conv2d_program(geometry))
+
+    @classmethod
+    def _tell_padding(cls, teller: CorrelationTeller, geometry: Geometry) -> None:
+        bare = unpadded(geometry)
+        if bare is not None:
+            values = usage_values(bare)
+            teller.beat("before", [("count_bare", pace.SLOW)], values=values, chapter=True)
+        padded = any(map(any, geometry.padding))
+        text, motions = ("pad", [("pad", pace.SLOW)]) if padded else ("pad_none", [])
+        teller.beat(text, [("uncount", pace.MOVE), *motions], chapter=True)
+
+    def stage(self) -> SlidingBench:
+        self.bench = SlidingBench(self, self.example.run())
+        self.geometry = self.bench.picture.geometry
+        self.counts = Counts(self.bench.picture.input)
+        return self.bench
+
+    def count_bare(self, beat: Beat) -> Animation | None:
+        """How often each pixel is used without padding."""
+        bare = unpadded(self.geometry)
+        return None if bare is None else self.counts.show(bare.usage())
+
+    def count_padded(self, beat: Beat) -> Animation | None:
+        """How often each pixel is used with it."""
+        return self.counts.show(self.geometry.usage())
+
+    def uncount(self, beat: Beat) -> Animation | None:
+        """The numbers come back."""
+        return self.counts.hide()
+
+    def lift(self, beat: Beat) -> Animation | None:
+        """Window and counts go."""
+        return one([self.counts.hide(), self.bench.lift(beat)])

@@ -1,0 +1,11 @@
+"""What lies in front of what. Digits lie in front of every tint; what moves lies in front of all."""
+
+from typing import Final
+
+CELLS: Final = 0
+TINT: Final = 1
+NUMBERS: Final = 2
+FRAMES: Final = 3
+CORNERS: Final = 4
+WORKED: Final = 5
+FLYING: Final = 6

@@ -1,0 +1,101 @@
+"""A matrix on the frame as cells with numbers in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from manim import Mobject, VGroup
+
+from scenes.stage import depth
+from scenes.stage.cells import Cells, Place
+from scenes.stage.fit import em_in
+from scenes.stage.lettering import Lettering, number
+from scenes.stage.shapes import boxes, dashed_boxes
+from scenes.stage.theme import Theme
+
+CELL_LINE = 2.0
+PADDING_LINE = 1.6
+
+
+class Grid(Protocol):
+    """What every picture of a matrix can do."""
+
+    cells: Cells
+
+    @property
+    def mobject(self) -> Mobject: ...
+
+    @property
+    def core(self) -> Mobject: ...
+
+    @property
+    def ring(self) -> Mobject: ...
+
+    def reveal(self, places: Iterable[Place]) -> None: ...
+
+
+class NumberGrid:
+    """Cells with numbers in them; `role` names their colour and `origin` the first real place.
+
+    Places before `origin` or outside `shape` are padding. Numbers can be hidden at first, to be
+    revealed one by one.
+    """
+
+    def __init__(
+        self,
+        cells: Cells,
+        texts: Sequence[Sequence[str]],
+        theme: Theme,
+        role: str,
+        *,
+        origin: Place = (0, 0),
+        shape: tuple[int, int] | None = None,
+        hidden: bool = False,
+    ) -> None:
+        self.cells, self.theme, self.role = cells, theme, role
+        rows, columns = shape or (cells.rows, cells.columns)
+        self._real_rows = range(origin[0], origin[0] + rows)
+        self._real_columns = range(origin[1], origin[1] + columns)
+        real = [cells.cell(*place) for place in cells.places() if self.is_real(place)]
+        ring = [cells.cell(*place) for place in cells.places() if not self.is_real(place)]
+        line, fill = getattr(theme, role), getattr(theme, f"{role}_fill")
+        self.boxes = boxes(real, cells.corner, line=line, fill=fill, width=CELL_LINE)
+        self.padding = dashed_boxes(ring, cells.corner, line=theme.padding, width=PADDING_LINE)
+        self.numbers = {place: self._number(place, texts) for place in cells.places()}
+        for lettering in self.numbers.values() if hidden else ():
+            lettering.set_opacity(0.0)
+
+    def is_real(self, place: Place) -> bool:
+        """False for padding."""
+        return place[0] in self._real_rows and place[1] in self._real_columns
+
+    @property
+    def core(self) -> VGroup:
+        """Everything but the padding."""
+        return VGroup(self.boxes, *(n for p, n in self.numbers.items() if self.is_real(p)))
+
+    @property
+    def ring(self) -> VGroup:
+        """The padding: its outlines and its zeros."""
+        return VGroup(self.padding, *(n for p, n in self.numbers.items() if not self.is_real(p)))
+
+    @property
+    def mobject(self) -> Mobject:
+        return VGroup(self.padding, self.boxes, *self.numbers.values())
+
+    def reveal(self, places: Iterable[Place]) -> None:
+        """Show the numbers at these places."""
+        for place in places:
+            self.numbers[place].set_opacity(1.0)
+
+    def _number(self, place: Place, texts: Sequence[Sequence[str]]) -> Lettering:
+        (row, column), real = place, self.is_real(place)
+        if real:
+            name = f"{self.role}[{row - self._real_rows[0]}, {column - self._real_columns[0]}]"
+        else:
+            name = f"padding[{row}, {column}]"
+        colour = self.theme.text if real else self.theme.muted
+        em, point = em_in(self.cells), self.cells.point(row, column)
+        written = number(texts[row][column], em, colour, point, place=name)
+        return written.set_z_index(depth.NUMBERS)

@@ -1,0 +1,100 @@
+"""What stands around the grids: names with shapes, signs, and the output-size formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convmath import Geometry
+from scenes.stage import depth, glyphs
+from scenes.stage.cells import Cells
+from scenes.stage.fit import SMALLEST_EM
+from scenes.stage.layout import Region
+from scenes.stage.lettering import Lettering, fitted, formula, number, words
+from scenes.stage.theme import Theme
+
+NAME_EM = 0.38
+SIGN_EM = 0.62
+FORMULA_EM = 0.36
+AXIS_EM = 0.24
+ABOVE = 0.2  # between a grid and its name
+
+
+def name_above(cells: Cells, code: str, colour: str, room: Region) -> Lettering:
+    """A name centred above a grid, moved inside `room` if it would stick out."""
+    label = fitted(formula(code, NAME_EM, colour), room.width, SMALLEST_EM)
+    x = cells.centre[0] - label.width / 2
+    x = min(max(x, room.left), room.right - label.width)
+    label.shifted(x - label.get_left()[0], cells.region.top + ABOVE)
+    return label.set_z_index(depth.NUMBERS)
+
+
+def sign(text: str, centre: tuple[float, float], theme: Theme) -> Lettering:
+    """⋆ or = between two grids."""
+    drawn = number(text, SIGN_EM, theme.muted, centre, kind="formula")
+    return drawn.move_to((*centre, 0.0)).set_z_index(depth.NUMBERS)
+
+
+def times(shape: tuple[int, ...]) -> str:
+    """A shape in Typst: `3 times 3`."""
+    return " times ".join(map(str, shape))
+
+
+def padded_name(letter: str, geometry: Geometry) -> str:
+    """`X  3×3, p = 1`: the padding of each side, or the padded shape where sides differ."""
+    name = f"{letter} quad {times(geometry.input_shape)}"
+    sides = geometry.padding
+    if not any(map(any, sides)):
+        return name
+    if all(before == after for before, after in sides):
+        rows, columns = (before for before, _ in sides)
+        per_side = str(rows) if rows == columns else f"({rows} comma {columns})"
+        return f"{name} comma p = {per_side}"
+    return f"{name} arrow {times(geometry.padded_shape)}"
+
+
+def size_formulas(
+    geometry: Geometry, axis_names: Sequence[str], region: Region, theme: Theme
+) -> list[Lettering]:
+    """The output's rows and columns worked out, top right; without names if both are alike."""
+    codes = [_in_typst(geometry, axis) for axis in (0, 1)]
+    if codes[0] == codes[1]:
+        return _right_aligned([formula(codes[0], FORMULA_EM, theme.muted)], region)
+    em = FORMULA_EM
+    while True:
+        parts: list[Lettering] = []
+        for name, written in zip(axis_names, codes, strict=True):
+            parts += [words(name, AXIS_EM, theme.muted), formula(written, em, theme.muted)]
+        if em <= SMALLEST_EM or _breadth(parts) <= region.width:
+            return _right_aligned(parts, region)
+        em = max(SMALLEST_EM, 0.95 * em)
+
+
+def _breadth(parts: Sequence[Lettering]) -> float:
+    return sum(part.width + _gap(part) for part in parts)
+
+
+def _gap(part: Lettering) -> float:
+    return 0.12 if part.kind == "words" else 0.35
+
+
+def _right_aligned(parts: Sequence[Lettering], region: Region) -> list[Lettering]:
+    """One after another on a common middle line, the last one ending at the right margin."""
+    pen = region.right + _gap(parts[-1])
+    for part in reversed(parts):
+        pen -= part.width + _gap(part)
+        middle = region.centre[1] - glyphs.DIGIT_HEIGHT * part.em / 2
+        part.shifted(pen - part.get_left()[0], middle).set_z_index(depth.NUMBERS)
+    return list(parts)
+
+
+def _in_typst(geometry: Geometry, axis: int) -> str:
+    """`⌊(3 + 2·1 − 2)/3⌋ + 1` becomes Typst; a stride of 1 needs no floor."""
+    size = geometry.formula(axis, "per side")
+    found = re.fullmatch(r"⌊\((.+)\)/(\d+)⌋ \+ 1", size.numbers)
+    if found is None:
+        raise ValueError(f"no way to draw the size formula {size.numbers!r}")
+    span, stride = found[1].replace(" + 2·0", ""), found[2]
+    span = span.replace("·", " dot ").replace("−", "-")
+    quotient = span if stride == "1" else f"floor(frac({span}, {stride}))"
+    return f"{quotient} + 1 = {size.output}"

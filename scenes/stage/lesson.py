@@ -1,0 +1,123 @@
+"""The scene that every lesson is: it plays a storyboard, tick by tick, and nothing else.
+
+`python render.py --scene stride` and `manim -ql scenes/stride.py Stride` both end here.
+"""
+
+from __future__ import annotations
+
+import locale
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from manim import Animation, Scene, config
+
+from scenes.stage.camera import StageCamera
+from scenes.stage.layout import Layout
+from scenes.stage.lettering import Lettering, fitted, words
+from scenes.stage.theme import THEMES, Theme
+from scenes.story import Beat, Example, Storyboard, Words
+from scenes.story.pace import frame_at
+
+TITLE_EM = 0.48
+STATEMENT_EM = 0.3
+SMALLEST_WORDS_EM = 0.24
+NUDGE = 1e-6  # seconds: keeps Manim's clock on the frame that is meant
+
+
+class Lesson(Scene):
+    """A film: `tell` says what happens, `stage` builds the picture, verbs move it.
+
+    For every motion of a beat, the method of that name (the lesson's own, or one of its bench)
+    returns the animation to play, or None when nothing is there to move.
+    """
+
+    id: ClassVar[str]
+
+    @classmethod
+    def tell(cls, example: Example) -> Storyboard:
+        """Everything that the film says and shows; pure, and the same in every language."""
+        raise NotImplementedError
+
+    def stage(self) -> object:
+        """Build the picture; returns the bench whose methods are the verbs."""
+        raise NotImplementedError
+
+    def __init__(
+        self,
+        example: Example | None = None,
+        *,
+        language: str | None = None,
+        theme: str | None = None,
+        on_beat: Callable[[Lesson, Beat], None] | None = None,
+        **scene_arguments: Any,
+    ) -> None:
+        self.example = example or Example.of(self.id)
+        self.board = self.tell(self.example)
+        self.words = Words(self.id, language or _users_language())
+        self.theme: Theme = THEMES[theme or "dark"]
+        self.layout = Layout(config.frame_width)
+        self._on_beat, self._tick = on_beat, 0
+        super().__init__(**{"camera_class": StageCamera, **scene_arguments})
+
+    def setup(self) -> None:
+        self.camera.background_color = self.theme.background
+
+    def construct(self) -> None:
+        self.add(*self.heading())
+        bench = self.stage()
+        for beat in self.board.beats:
+            self._perform(beat, bench)
+
+    def heading(self) -> list[Lettering]:
+        """Title and statement, top left, there from the first frame."""
+        region, values = self.layout.heading, self.board.beats[0].values
+        title = words(self.words.title, TITLE_EM, self.theme.text, bold=True)
+        statement = words(self.words.statement(values), STATEMENT_EM, self.theme.muted)
+        top = region.top - 0.8 * TITLE_EM
+        return [
+            fitted(title, region.width, SMALLEST_WORDS_EM).shifted(region.left, top),
+            fitted(statement, region.width, SMALLEST_WORDS_EM).shifted(region.left, region.bottom),
+        ]
+
+    def _perform(self, beat: Beat, bench: object) -> None:
+        end = self._tick + beat.ticks
+        for motion in beat.motions:
+            actor = self if motion.verb in vars(type(self)) else bench
+            self._play(getattr(actor, motion.verb)(beat), motion.ticks)
+        self._rest(end - self._tick)
+        if self._on_beat:
+            self._on_beat(self, beat)
+
+    def _play(self, animation: Animation | None, ticks: int) -> None:
+        """Play for exactly the frames of these ticks; too few for a frame, and it is just done."""
+        if animation is None:
+            self._rest(ticks)
+            return
+        frames = self._frames(ticks)
+        if frames:
+            self.play(animation, run_time=frames / config.frame_rate - NUDGE)
+        else:
+            self._finish(animation)
+
+    def _finish(self, animation: Animation) -> None:
+        """Done in less than a frame: everything is where it ends."""
+        animation._setup_scene(self)
+        self.add_mobjects_from_animations([animation])
+        animation.begin()
+        animation.finish()
+        animation.clean_up_from_scene(self)
+
+    def _rest(self, ticks: int) -> None:
+        frames = self._frames(ticks)
+        if frames:
+            self.wait(frames / config.frame_rate + NUDGE, frozen_frame=True)
+
+    def _frames(self, ticks: int) -> int:
+        start = frame_at(self._tick, config.frame_rate)
+        self._tick += ticks
+        return frame_at(self._tick, config.frame_rate) - start
+
+
+def _users_language() -> str:
+    """Chinese if the user's locale is, else English."""
+    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"

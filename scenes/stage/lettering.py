@@ -1,0 +1,155 @@
+"""Everything that is read: numbers, words, formulas, code. Each is one filled path.
+
+Numbers come from `glyphs`; the rest is compiled by Typst, once per text. Words are set in the
+font that the project ships, so that every machine draws the same picture.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, Self
+
+import numpy as np
+from fontTools.ttLib import TTFont
+from manim import Typst, VMobject
+
+from scenes.stage import glyphs
+from scenes.stage.glyphs import Points
+from scenes.stage.layout import Region
+
+Kind = Literal["number", "weight", "words", "formula", "code"]
+
+FONT_FOLDER: Final = Path(__file__).parent / "fonts"
+FAMILY: Final = "ConvReel Sans"
+_FONT_SIZE_OF_ONE_EM: Final = 96.0  # Manim draws Typst's em as half a unit at its size 48
+_BAR: Final = 0.045  # em; how thick Typst's fraction bars are drawn
+
+
+CODE_ADVANCE: Final = 0.602  # em, of every character of the typewriter face
+CODE_LEADING: Final = 1.5  # em
+LARGEST_CODE_EM: Final = 0.36
+
+
+class LetteringError(ValueError):
+    """A text that cannot be drawn."""
+
+
+class Lettering(VMobject):
+    """A text on screen that remembers what it says, its kind and its size (`em`, in units).
+
+    `place` names where a number stands (`"output[0, 1]"`), for those who check the picture.
+    """
+
+    def __init__(
+        self, text: str, kind: Kind, outline: Points, em: float, colour: str, place: str = ""
+    ) -> None:
+        super().__init__(fill_color=colour, fill_opacity=1.0, stroke_width=0.0)
+        self.text, self.kind, self.em, self.place = text, kind, em, place
+        self.points = outline * em
+
+    def shifted(self, x: float, y: float) -> Self:
+        """Moved so that the start of its baseline is at (x, y)."""
+        self.points = self.points + (x, y, 0.0)
+        return self
+
+
+def number(
+    text: str,
+    em: float,
+    colour: str,
+    centre: tuple[float, float],
+    *,
+    kind: Kind = "number",
+    place: str = "",
+) -> Lettering:
+    """A number whose pen box is centred; digits of a row therefore share their baseline."""
+    x = centre[0] - glyphs.width(text) * em / 2
+    y = centre[1] - glyphs.DIGIT_HEIGHT * em / 2
+    return Lettering(text, kind, glyphs.outlines(text), em, colour, place).shifted(x, y)
+
+
+def words(text: str, em: float, colour: str, *, bold: bool = False) -> Lettering:
+    """Words in the project's font, their baseline starting at the origin."""
+    return Lettering(text, "words", _words_outline(text, bold), em, colour)
+
+
+def formula(code: str, em: float, colour: str) -> Lettering:
+    """A formula in Typst's mathematical notation."""
+    return Lettering(code, "formula", _outline(f"$display({code})$"), em, colour)
+
+
+def program_lines(program: str, region: Region, colour: str) -> list[Lettering]:
+    """The lines of a program, one below the other, centred in `region`."""
+    lines = program.splitlines()
+    em = region.width / max(len(line) * CODE_ADVANCE for line in lines)
+    em = min(em, LARGEST_CODE_EM, region.height / (CODE_LEADING * len(lines)))
+    left = region.centre[0] - max(len(line) for line in lines) * CODE_ADVANCE * em / 2
+    letterings = []
+    for count, line in enumerate(lines):
+        below = (count - (len(lines) - 1) / 2) * CODE_LEADING * em + 0.35 * em
+        quoted = f'#text(font: "DejaVu Sans Mono")[#{_quoted(line)}]'
+        lettering = Lettering(line, "code", _outline(quoted), em, colour)
+        letterings.append(lettering.shifted(left, region.centre[1] - below))
+    return letterings
+
+
+def fitted(lettering: Lettering, width: float, smallest_em: float) -> Lettering:
+    """Scaled down about its start until it is at most `width` wide, but never below a size."""
+    if lettering.width > width:
+        em = max(smallest_em, lettering.em * width / lettering.width)
+        lettering.points = lettering.points * (em / lettering.em)
+        lettering.em = em
+    return lettering
+
+
+def require_glyphs(text: str) -> None:
+    """Fail, naming them, when the font lacks characters; Typst would draw empty boxes."""
+    missing = sorted({c for c in text if ord(c) not in _characters() and not c.isspace()})
+    if missing:
+        named = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in missing)
+        raise LetteringError(f"the font {FAMILY} cannot draw {named} of {text!r}: use other words")
+
+
+@cache
+def _characters() -> frozenset[int]:
+    return frozenset(TTFont(FONT_FOLDER / "ConvReelSans-Regular.ttf").getBestCmap())
+
+
+@cache
+def _words_outline(text: str, bold: bool) -> Points:
+    require_glyphs(text)
+    weight = "bold" if bold else "regular"
+    style = f'font: "{FAMILY}", weight: "{weight}", lang: "zh", region: "cn"'
+    return _outline(f"#text({style})[#{_quoted(text)}]")
+
+
+@cache
+def _outline(code: str) -> Points:
+    """The curves of a piece of Typst, in em, the start of its baseline at the origin."""
+    strut = "#box(width: 1em, height: 1em, fill: black)"
+    drawn = Typst(
+        strut + code, font_size=_FONT_SIZE_OF_ONE_EM, font_paths=[FONT_FOLDER]
+    ).submobjects
+    origin = drawn[0].get_corner((1.0, -1.0, 0.0))
+    parts = [_filled(part) - origin for part in drawn[1:] if len(part.points)]
+    if not parts:
+        raise LetteringError(f"Typst drew nothing for {code!r}")
+    outline = np.concatenate(parts)
+    outline.setflags(write=False)
+    return outline
+
+
+def _filled(part: VMobject) -> Points:
+    """A glyph as it is; a stroked bar as the rectangle that it looks like."""
+    if part.fill_opacity > 0 or part.height > part.width:
+        return part.points
+    (left, middle, _), (right, *_) = part.get_left(), part.get_right()
+    low, high = middle - _BAR / 2, middle + _BAR / 2
+    corners = [(left, low, 0), (right, low, 0), (right, high, 0), (left, high, 0)]
+    return VMobject().set_points_as_corners([*corners, corners[0]]).points
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,52 @@
+"""Shapes drawn many at a time: all cells of a grid are one path, so a grid costs one drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from manim import DashedVMobject, RoundedRectangle, VGroup, VMobject
+
+from scenes.stage.glyphs import Points
+from scenes.stage.layout import Region
+
+
+def outline_of(region: Region, corner: float) -> Points:
+    """The curves of one rounded rectangle."""
+    box = RoundedRectangle(corner_radius=corner, width=region.width, height=region.height)
+    points: Points = box.points + (*region.centre, 0.0)
+    return points
+
+
+def boxes(
+    regions: Iterable[Region], corner: float, *, line: str, fill: str, width: float
+) -> VMobject:
+    """Rounded rectangles as one path."""
+    shape = VMobject(stroke_color=line, stroke_width=width, fill_color=fill, fill_opacity=1.0)
+    parts = [outline_of(region, corner) for region in regions]
+    shape.points = np.concatenate(parts) if parts else np.zeros((0, 3))
+    return shape
+
+
+def dashed_boxes(regions: Iterable[Region], corner: float, *, line: str, width: float) -> VMobject:
+    """Dashed rounded rectangles as one path."""
+    shape = VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0)
+    parts: list[Points] = []
+    for region in regions:
+        box = RoundedRectangle(corner_radius=corner, width=region.width, height=region.height)
+        dashes = DashedVMobject(box, num_dashes=20, dashed_ratio=0.55)
+        parts += [dash.points + (*region.centre, 0.0) for dash in dashes.submobjects]
+    shape.points = np.concatenate(parts) if parts else np.zeros((0, 3))
+    return shape
+
+
+def frame(region: Region, corner: float, *, line: str, width: float) -> VMobject:
+    """One thick outline with nothing inside."""
+    shape = VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0)
+    shape.points = outline_of(region, corner)
+    return shape
+
+
+def together(*parts: VMobject | None) -> VGroup:
+    """A group of those parts that exist."""
+    return VGroup(*(part for part in parts if part is not None))

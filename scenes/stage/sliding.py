@@ -1,0 +1,175 @@
+"""The bench of every sliding window: how the picture of input ⋆ kernel = output moves.
+
+Each public method is a verb: it takes the beat and returns what to play, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, linear, smooth
+
+from convmath import Step, Trace
+from scenes.stage import depth
+from scenes.stage.cells import Place
+from scenes.stage.fit import em_in
+from scenes.stage.grid import NumberGrid
+from scenes.stage.labels import size_formulas
+from scenes.stage.lesson import Lesson
+from scenes.stage.lettering import program_lines
+from scenes.stage.moves import Fly, Through, appear, one, vanish
+from scenes.stage.picture import Picture
+from scenes.stage.window import Focus, Target, Window
+from scenes.stage.worked import WorkedLine, WorkedTerm, worked_line
+from scenes.story import Beat
+from scenes.story.sums import Sum
+
+
+class SlidingBench:
+    """Moves the picture of any trace whose steps are windows of a matrix."""
+
+    def __init__(self, lesson: Lesson, trace: Trace[Step]) -> None:
+        self.trace, self.pytorch, self.words = trace, lesson.board.pytorch, lesson.words
+        self.layout, self.theme = layout, theme = lesson.layout, lesson.theme
+        self.picture = picture = Picture(trace, layout, theme)
+        self._numbers_in = isinstance(picture.input, NumberGrid)
+        self._numbers_out = isinstance(picture.output, NumberGrid)
+        self.window = Window(picture.input.cells, picture.geometry, theme, numbers=self._numbers_in)
+        self.focus = picture.focus_cells and Focus(picture.focus_cells, self.window, theme)
+        self.target = Target(picture.output.cells, theme, numbers=self._numbers_out)
+        self.line: WorkedLine | None = None
+
+    def enter(self, beat: Beat) -> Animation | None:
+        """Input with its padding, kernel and output appear, from left to right."""
+        return self._enter(self.picture.input.mobject)
+
+    def enter_bare(self, beat: Beat) -> Animation | None:
+        """The same without the padding."""
+        return self._enter(self.picture.input.core)
+
+    def pad(self, beat: Beat) -> Animation | None:
+        """The padding appears around the input."""
+        ring = self.picture.input.ring
+        return appear([ring]) if any(map(any, self.picture.geometry.padding)) else None
+
+    def _enter(self, input: Mobject) -> Animation | None:
+        picture = self.picture
+        x, k, y = picture.names
+        parts: list[Mobject] = [input, x]
+        parts += [self.focus.empty] if self.focus else []
+        parts += [picture.signs[0], picture.kernel.mobject, k]
+        return appear([*parts, picture.signs[1], picture.output.mobject, y], lag=0.12)
+
+    def lay(self, beat: Beat) -> Animation | None:
+        """The kernel's outline leaves the kernel and lies down on the first window."""
+        return self.window.leave(self.picture.kernel.cells, self.place(beat))
+
+    def glide(self, beat: Beat) -> Animation | None:
+        """What belonged to the last step goes, and the window moves to this one."""
+        return one([self.clear(beat), self.window.glide(self.place(beat))], lag=0.3)
+
+    def cover(self, beat: Beat) -> Animation | None:
+        """The covered cells and the output's cell light up; the weights lie in the corners."""
+        step = self.trace.steps[beat.step]
+        focus = self.focus.show(step) if self.focus else []
+        return appear([*self.window.cover(step), *focus, *self.target.light(self.place(beat))])
+
+    def multiply(self, beat: Beat) -> Animation | None:
+        """Each pair lifts from both grids and becomes a product of the worked line."""
+        step = self.trace.steps[beat.step]
+        products = Sum.of(list(step.operands.flat), list(step.weights.flat), step.total)
+        self.line = worked_line(products, self.layout.worked, self.theme)
+        self.line.mobject.set_z_index(depth.WORKED)
+        flights = [self._lift(term, step) for term in self.line.terms]
+        return one(flights, lag=0.6)
+
+    def total(self, beat: Beat) -> Animation | None:
+        """`= 19` completes the worked line."""
+        return appear(self.line.result, lag=0.3) if self.line else None
+
+    def drop(self, beat: Beat) -> Animation | None:
+        """The total flies from the worked line into its cell."""
+        if self.line is None:
+            return None
+        place, source = self.place(beat), self.line.total
+        centre = (float(source.get_x()), float(source.get_y()))
+        if isinstance(self.picture.output, NumberGrid):
+            self.picture.output.reveal([place])
+            return Fly(self.picture.output.numbers[place], centre, source.em, rate_func=smooth)
+        end = (*self.picture.output.cells.point(*place), 0.0)
+        flight = FadeOut(source.copy(), target_position=end, scale=0.2, rate_func=smooth)
+        return one([flight, self._reveal([place])])
+
+    def clear(self, beat: Beat) -> Animation | None:
+        """The worked line and the highlights go; window and numbers stay."""
+        line, self.line = self.line, None
+        parts: list[Mobject] = [*self.window.uncover(), *self.target.dim()]
+        parts += self.focus.hide() if self.focus else []
+        return vanish([*parts, line.mobject] if line else parts)
+
+    def sweep(self, beat: Beat) -> Animation | None:
+        """The window runs over many steps; the output fills behind it."""
+        indices = [self._at(step) for step in beat.steps]
+        reveal = self.picture.output.reveal
+
+        def reach(count: int) -> None:
+            self.window.jump(indices[count])
+            reveal([indices[count]])
+
+        return one([self._through(len(indices), reach)])
+
+    def size(self, beat: Beat) -> Animation | None:
+        """The output-size formula with its numbers, top right."""
+        axes = [self.words.label("rows"), self.words.label("columns")]
+        geometry, region = self.picture.geometry, self.layout.formula
+        return appear(size_formulas(geometry, axes, region, self.theme), lag=0.3)
+
+    def lift(self, beat: Beat) -> Animation | None:
+        """The window goes: nothing is left to compute."""
+        lifted = [] if self.window.lifted else [FadeOut(self.window.frame, rate_func=smooth)]
+        self.window.lifted = True
+        return one([self.clear(beat), *lifted])
+
+    def hold(self, beat: Beat) -> None:
+        """Nothing moves: time to look."""
+
+    def program(self, beat: Beat) -> Animation | None:
+        """The lines of PyTorch that compute the same numbers."""
+        return appear(program_lines(self.pytorch, self.layout.worked, self.theme.text))
+
+    def place(self, beat: Beat) -> Place:
+        """The output element that the beat is about."""
+        return self._at(beat.step)
+
+    def _at(self, step: int) -> Place:
+        row, column = np.unravel_index(step, self.picture.geometry.output_shape)
+        return int(row), int(column)
+
+    def _lift(self, term: WorkedTerm, step: Step) -> Animation | None:
+        """One pair on its way from the grids to the worked line."""
+        row, column = (int(i) for i in np.unravel_index(term.index, step.weights.shape))
+        kernel = self.picture.kernel.cells
+        if self.focus:
+            cells, place = self.focus.cells, (row, column)
+        else:
+            cells, place = self.window.cells, self.window.places(step.index)[term.index]
+        return one(
+            [
+                Fly(term.operand, cells.point(*place), em_in(cells), rate_func=smooth),
+                Fly(term.weight, kernel.point(row, column), em_in(kernel), rate_func=smooth),
+                FadeIn(term.signs, rate_func=smooth),
+            ]
+        )
+
+    def _reveal(self, places: list[Place]) -> Animation:
+        return self._through(1, lambda _: self.picture.output.reveal(places))
+
+    def _through(self, count: int, reach: Callable[[int], None]) -> Animation:
+        """A sweep over what it changes: the window's frame and the output."""
+        output = self.picture.output
+        if isinstance(output, NumberGrid):
+            moving: Mobject = VGroup(self.window.frame, *output.numbers.values())
+        else:
+            moving = output.mobject
+        return Through(moving, count, reach, rate_func=linear)

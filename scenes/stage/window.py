@@ -1,0 +1,161 @@
+"""The sliding window, the readable focus on it, and the output cell that it makes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import Animation, FadeIn, VGroup, VMobject, smooth
+
+from convmath import Geometry, Step
+from convmath.geometry import Index
+from scenes.stage import depth, glyphs
+from scenes.stage.cells import Cells, Place
+from scenes.stage.fit import WEIGHT_EM, em_in, room_for_weights
+from scenes.stage.glyphs import Points
+from scenes.stage.layout import Region
+from scenes.stage.lettering import Lettering, number
+from scenes.stage.moves import Morph, one
+from scenes.stage.shapes import boxes, frame, outline_of
+from scenes.stage.theme import Theme
+from scenes.story import numeral
+
+FRAME_LINE: Final = 6.0
+GUIDE_LINE: Final = 1.6
+THINNEST_GROWTH: Final = 0.02  # a frame stands a little outside its cells
+CORNER_INSET: Final = 0.055
+SMALLEST_TARGET: Final = 0.14
+
+
+class Window:
+    """A thick frame over the input's cells, in the kernel's colour."""
+
+    def __init__(self, cells: Cells, geometry: Geometry, theme: Theme, *, numbers: bool) -> None:
+        self.cells, self.geometry, self.theme, self.numbers = cells, geometry, theme, numbers
+        self.frame = frame(cells.region, cells.corner, line=theme.kernel, width=FRAME_LINE)
+        self.frame.set_z_index(depth.FRAMES)
+        self.lifted = False
+        self._cover: list[VMobject] = []
+
+    def region(self, index: Index) -> Region:
+        """The frame's rectangle for one output element."""
+        rows, columns = (range(r[0], r[-1] + 1) for r in self.geometry.window(index))
+        return self.cells.block(rows, columns, grow=THINNEST_GROWTH)
+
+    def places(self, index: Index) -> list[Place]:
+        """The covered cells, in the order of the kernel's elements."""
+        rows, columns = self.geometry.window(index)
+        return [(row, column) for row in rows for column in columns]
+
+    def points(self, index: Index) -> Points:
+        return outline_of(self.region(index), self.cells.corner)
+
+    def leave(self, kernel: Cells, index: Index) -> Animation | None:
+        """From the kernel's own place to the first window."""
+        self.frame.points = outline_of(kernel.region, kernel.corner)
+        return one([FadeIn(self.frame, run_time=0.4), self.glide(index)], lag=0.5)
+
+    def glide(self, index: Index) -> Animation:
+        return Morph(self.frame, self.points(index), rate_func=smooth)
+
+    def jump(self, index: Index) -> None:
+        self.frame.points = self.points(index)
+
+    def cover(self, step: Step) -> list[VMobject]:
+        """The tint of the covered cells, and the kernel's weights in their corners."""
+        if not self.numbers:
+            return []
+        places = self.places(step.index)
+        regions = [self.cells.cell(*place) for place in places]
+        line, fill = self.theme.kernel, self.theme.covered_fill
+        tint = boxes(regions, self.cells.corner, line=line, fill=fill, width=1.0)
+        self._cover = [tint.set_z_index(depth.TINT), *self._weights(step, places)]
+        return self._cover
+
+    def uncover(self) -> list[VMobject]:
+        gone, self._cover = self._cover, []
+        return gone
+
+    def _weights(self, step: Step, places: list[Place]) -> list[Lettering]:
+        """Small weights, bottom right in each cell, if there is room for all of them."""
+        texts = [numeral(weight).text for weight in step.weights.flat]
+        if not room_for_weights(self.cells, max(map(glyphs.width, texts))):
+            return []
+        return [
+            self._weight(text, self.cells.cell(*place), np.unravel_index(i, step.weights.shape))
+            for i, (text, place) in enumerate(zip(texts, places, strict=True))
+        ]
+
+    def _weight(self, text: str, cell: Region, offset: tuple[np.intp, ...]) -> Lettering:
+        half_width = glyphs.width(text) * WEIGHT_EM / 2
+        half_height = glyphs.DIGIT_HEIGHT * WEIGHT_EM / 2
+        corner = (cell.right - CORNER_INSET - half_width, cell.bottom + CORNER_INSET + half_height)
+        place = f"weight[{offset[0]}, {offset[1]}]"
+        small = number(text, WEIGHT_EM, self.theme.kernel, corner, kind="weight", place=place)
+        return small.set_z_index(depth.CORNERS)
+
+
+class Focus:
+    """The window's numbers, large, beside an input that is drawn as a heat map."""
+
+    def __init__(self, cells: Cells, window: Window, theme: Theme) -> None:
+        self.cells, self.theme, self._window = cells, theme, window
+        regions = [cells.cell(*place) for place in cells.places()]
+        line, fill = theme.input, theme.input_fill
+        self._boxes = boxes(regions, cells.corner, line=line, fill=fill, width=2.0)
+        around = cells.block(range(cells.rows), range(cells.columns), grow=THINNEST_GROWTH)
+        self._frame = frame(around, cells.corner, line=theme.kernel, width=FRAME_LINE)
+        self.empty = VGroup(
+            self._boxes.set_z_index(depth.CELLS), self._frame.set_z_index(depth.FRAMES)
+        )
+        self._shown: list[VMobject] = []
+
+    def show(self, step: Step) -> list[VMobject]:
+        """The numbers of the window, and two lines from it to them."""
+        self._shown = [self._guides(step.index)]
+        for place in self.cells.places():
+            written, em = numeral(step.operands[place]), em_in(self.cells)
+            point, name = self.cells.point(*place), f"focus[{place[0]}, {place[1]}]"
+            digits = number(written.text, em, self.theme.text, point, place=name)
+            self._shown.append(digits.set_z_index(depth.NUMBERS))
+        return self._shown
+
+    def hide(self) -> list[VMobject]:
+        gone, self._shown = self._shown, []
+        return gone
+
+    def _guides(self, index: Index) -> VMobject:
+        near, far = self._window.region(index), self.cells.region
+        lines = VMobject(stroke_color=self.theme.kernel, stroke_width=GUIDE_LINE)
+        for start, end in ((near.top, far.top), (near.bottom, far.bottom)):
+            line = VMobject().set_points_as_corners([(near.right, start, 0), (far.left, end, 0)])
+            lines.append_points(line.points)
+        return lines.set_z_index(depth.TINT)
+
+
+class Target:
+    """The output cell that the window makes: filled, in a thick frame."""
+
+    def __init__(self, cells: Cells, theme: Theme, *, numbers: bool) -> None:
+        self.cells, self.theme, self.numbers = cells, theme, numbers
+        self._lit: list[VMobject] = []
+
+    def light(self, index: Index) -> list[VMobject]:
+        region = self._region(index)
+        ring = frame(region, self.cells.corner, line=self.theme.output, width=FRAME_LINE - 1)
+        self._lit = [ring.set_z_index(depth.FRAMES)]
+        if self.numbers:
+            fill, line = self.theme.active_fill, self.theme.output
+            ground = boxes([region], self.cells.corner, line=line, fill=fill, width=1.0)
+            self._lit.append(ground.set_z_index(depth.TINT))
+        return self._lit
+
+    def dim(self) -> list[VMobject]:
+        gone, self._lit = self._lit, []
+        return gone
+
+    def _region(self, index: Index) -> Region:
+        row, column = index
+        cell = self.cells.block(range(row, row + 1), range(column, column + 1))
+        grow = max(0.0, (SMALLEST_TARGET - cell.width) / 2)
+        return Region(cell.left - grow, cell.bottom - grow, cell.right + grow, cell.top + grow)

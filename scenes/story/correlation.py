@@ -1,0 +1,160 @@
+"""The story of a window that slides: which places are worked out, which are swept, in what words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Any
+
+from convmath import Geometry, Step, Trace
+from scenes.story import pace
+from scenes.story.numerals import Numeral, numeral
+from scenes.story.sums import Sum
+from scenes.story.teller import Teller
+
+ALL_WORKED = 6  # up to so many windows, each is worked out
+MOST_NUMBERS_SHOWN = 400  # a larger matrix is a picture, not numbers
+
+WORK = (
+    ("cover", pace.QUICK),
+    ("multiply", pace.FILL),
+    ("total", pace.QUICK),
+    ("drop", pace.MOVE),
+)
+
+
+class CorrelationTeller(Teller):
+    """Tells a trace window by window. Texts may use every name of `geometry_values`."""
+
+    def __init__(self, lesson: str, trace: Trace[Step]) -> None:
+        super().__init__(lesson, geometry_values(geometry_of(trace)))
+        self.trace, self.geometry = trace, geometry_of(trace)
+
+    def question(self, *enter: str) -> None:
+        """The question that the film answers; the grids appear."""
+        shown = matrix_numerals("input", self.trace.input)
+        shown |= matrix_numerals("kernel", self.trace.kernel)
+        motions = [(verb, pace.FILL) for verb in enter or ("enter",)]
+        self.beat("question", motions, rest=pace.PAUSE, shown=shown, chapter=True)
+
+    def first(self) -> None:
+        """The first window, slowly: the kernel lies down, the pairs multiply, the sum drops."""
+        self.beat("lay", [("lay", pace.FILL), ("cover", pace.MOVE)], steps=range(1), chapter=True)
+        slow = [("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW)]
+        self._worked("first", 0, slow, rest=pace.PAUSE)
+
+    def window(self, step: int, text: str) -> None:
+        """Another window, faster."""
+        self._worked(text, step, [("glide", pace.MOVE), *WORK], rest=pace.BREATH)
+
+    def hop(self, step: int, text: str) -> None:
+        """Another window, and how far it is from its neighbour."""
+        motions = [("measure", pace.SLOW), ("glide", pace.SLOW), ("hold", pace.BREATH), *WORK]
+        self._worked(text, step, motions, rest=pace.BREATH, chapter=True)
+
+    def sweep(self, steps: range) -> None:
+        """All of `steps` in one run."""
+        motions = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(steps)))]
+        shown = {
+            place: number
+            for place, number in matrix_numerals("output", self.trace.output).items()
+            if place in {self._place(step) for step in steps}
+        }
+        self.beat("sweep", motions, values={"count": str(len(steps))}, shown=shown, steps=steps)
+
+    def closing(self) -> None:
+        """The output's size as a formula, and the same numbers in PyTorch."""
+        motions = [("lift", pace.MOVE), ("size", pace.SLOW)]
+        self.beat("size", motions, rest=pace.PAUSE, chapter=True)
+        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+
+    def _worked(
+        self,
+        text: str,
+        step: int,
+        motions: Sequence[tuple[str, int]],
+        *,
+        rest: int,
+        chapter: bool = False,
+    ) -> None:
+        worked = self.trace.steps[step]
+        written = Sum.of(list(worked.operands.flat), list(worked.weights.flat), worked.total)
+        row, column = worked.index
+        values = {
+            "equation": written.text(),
+            "row": str(row + 1),
+            "column": str(column + 1),
+        }
+        shown = {self._place(step): written.total}
+        steps = range(step, step + 1)
+        self.beat(
+            text, motions, rest=rest, values=values, shown=shown, steps=steps, chapter=chapter
+        )
+
+    def _place(self, step: int) -> str:
+        row, column = divmod(step, self.geometry.output_shape[1])
+        return f"output[{row}, {column}]"
+
+
+def worked_and_swept(count: int, worked: Iterable[int]) -> list[range]:
+    """Every step in order: single steps where `worked`, ranges in between.
+
+    >>> worked_and_swept(9, [0, 1, 8])
+    [range(0, 1), range(1, 2), range(2, 8), range(8, 9)]
+    """
+    if count <= ALL_WORKED:
+        return [range(step, step + 1) for step in range(count)]
+    chosen = sorted({step for step in worked if 0 <= step < count})
+    parts, done = [], 0
+    for step in chosen:
+        parts += [range(done, step), range(step, step + 1)]
+        done = step + 1
+    return [part for part in (*parts, range(done, count)) if len(part)]
+
+
+def matrix_numerals(name: str, matrix: Any) -> dict[str, Numeral]:
+    """The numbers of a matrix by their places, if it is small enough to be read."""
+    if matrix.size > MOST_NUMBERS_SHOWN:
+        return {}
+    rows, columns = matrix.shape
+    return {
+        f"{name}[{row}, {column}]": numeral(matrix[row, column])
+        for row, column in product(range(rows), range(columns))
+    }
+
+
+def geometry_of(trace: Trace[Step]) -> Geometry:
+    """The geometry of a trace over rows and columns."""
+    if trace.geometry is None or trace.geometry.rank != 2:
+        raise ValueError(f"this story needs rows and columns; {trace.operation} has others")
+    return trace.geometry
+
+
+def geometry_values(geometry: Geometry) -> dict[str, str]:
+    """Shapes, padding, strides and the unused remainder, for the sentences of a film.
+
+    >>> values = geometry_values(Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2)))
+    >>> values["padded"], values["output"], values["stride_rows"], values["top"]
+    ('5×5', '2×2', '3', '1')
+    """
+    (top, bottom), (left, right) = geometry.padding
+    rows, columns = geometry.remainder
+    numbers = {
+        "windows": geometry.output_shape[0] * geometry.output_shape[1],
+        "top": top,
+        "bottom": bottom,
+        "left": left,
+        "right": right,
+        "stride_rows": geometry.stride[0],
+        "stride_columns": geometry.stride[1],
+        "unused_rows": rows,
+        "unused_columns": columns,
+    }
+    shapes = {
+        "input": geometry.input_shape,
+        "kernel": geometry.kernel_shape,
+        "padded": geometry.padded_shape,
+        "output": geometry.output_shape,
+    }
+    written = {name: "×".join(map(str, shape)) for name, shape in shapes.items()}
+    return written | {name: str(number) for name, number in numbers.items()}
