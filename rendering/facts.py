@@ -10,21 +10,22 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from convmath import as_exact
 from scenes.story.example import Example
 
 LISTED: Final = 4096  # numbers of an array that are written out; of more, only a fingerprint
 
 
 def example_facts(example: Example) -> dict[str, Any]:
-    """The example's name, inputs and parameters.
+    """The worked example's name, whether a user changed it, its inputs and parameters.
 
-    >>> from scenes.story.sources import book_example
-    >>> example_facts(book_example("stride"))["parameters"]
+    >>> example_facts(Example.of("stride"))["parameters"]
     {'padding': 1, 'stride': [3, 2]}
     """
     return {
         "name": example.name,
-        "inputs": {name: array_facts(np.asarray(a)) for name, a in example.inputs.items()},
+        "custom": example.custom,
+        "inputs": {name: array_facts(as_exact(a, name)) for name, a in example.inputs.items()},
         "parameters": {name: plain(value) for name, value in example.parameters.items()},
     }
 

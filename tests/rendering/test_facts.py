@@ -42,7 +42,7 @@ def test_large_arrays_are_told_apart_by_a_fingerprint():
 
 def test_parameters_of_every_kind():
     example = Example(
-        "custom",
+        "stride",
         {"input": as_exact([[1]])},
         {"stride": (3, np.int64(2)), "padding": ((1, 2), "same"), "rate": Fraction(3, 100)},
     )

@@ -11,7 +11,7 @@ import pytest
 from rendering import manifest
 from rendering.manifest import publish, read
 from scenes.story import Beat, Example, Numeral, Storyboard, words
-from scenes.story.sources import book_example, changed
+from scenes.story.sources import changed
 
 LOCALE = {
     "en": """[stride]
@@ -35,7 +35,7 @@ ask = "问题"
 }
 
 
-BOOK = book_example("stride")
+BOOK = Example.of("stride")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def film(job):
     codecs[stem.with_name(f"{stem.name}.webp")] = ""
     for path in codecs:
         (job.out / path).parent.mkdir(parents=True, exist_ok=True)
-        (job.out / path).write_text(f"{path} of {job.example.arguments()}")
+        (job.out / path).write_text(f"{path} of {job.example.inputs}")
     return Film(codecs)
 
 
@@ -194,7 +194,7 @@ def test_another_format_joins(out):
 
 def test_films_of_another_example_are_dropped_but_stay_on_disk(out):
     published(Job(out, language="zh"))
-    own = changed(book_example("stride"), {"input": "9 9 9; 9 9 9; 9 9 9"})
+    own = changed(Example.of("stride"), {"input": "9 9 9; 9 9 9; 9 9 9"})
     document = published(Job(out, example=own))
     assert paths(document) == ["stride.en.dark.mp4"]
     assert list(document["languages"]) == ["en"]

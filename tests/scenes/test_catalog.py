@@ -10,6 +10,7 @@ import pytest
 
 from scenes import catalog
 from scenes.catalog import LESSONS, Entry, UnknownSceneError, find
+from scenes.story import LANGUAGES, Words
 
 SCENES = Path(catalog.__file__).parent
 
@@ -74,8 +75,14 @@ def test_find_lists_all_names_when_none_is_close():
         find("zzz")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_titles_are_those_that_the_films_show(language):
+    titles = catalog.titles(language)
+    assert [titles[e.id] for e in LESSONS] == [Words(e.id, language).title for e in LESSONS]
+
+
 def test_the_catalog_is_cheap_to_import():
-    code = "import sys, scenes.catalog; print(*sys.modules)"
+    code = "import sys, scenes.catalog as c; c.titles('zh'); print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], cwd=SCENES.parent, capture_output=True, text=True, check=True
     ).stdout.split()

@@ -1,0 +1,282 @@
+"""Makes films of convolution arithmetic: the command line. `python render.py --help`."""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - a system's older Python would stop without a reason
+    sys.exit("Error: ConvReel needs Python 3.11 or newer: run ./setup.sh, then .venv/bin/python")
+
+import json
+import os
+import signal
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from pathlib import Path
+from typing import Any, Final
+
+try:
+    import click
+except ModuleNotFoundError:
+    sys.exit("Error: click is not installed: run ./setup.sh, then .venv/bin/python render.py")
+
+from rendering import failures, plan
+from scenes.catalog import LESSONS
+
+CHANGES: Final = ("input", "kernel", "padding", "stride")
+
+
+class Stop(click.ClickException):
+    """One sentence about something that cannot be asked for."""
+
+    exit_code = failures.USAGE
+
+
+class Command(click.Command):
+    """A command whose every error is one sentence."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and leave out click's lines about usage where something is wrong."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise Stop(error.format_message()) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How much is said on stderr besides errors."""
+
+    quiet: bool
+    verbose: bool
+
+    def say(self, text: str) -> None:
+        """Say something that is good to know."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    @property
+    def shows_progress(self) -> bool:
+        """Only a person at a terminal wants a bar."""
+        return sys.stderr.isatty() and not self.quiet
+
+
+def _choice(*options: str) -> click.Choice[str]:
+    return click.Choice(options, case_sensitive=False)
+
+
+@click.command(cls=Command, context_settings={"max_content_width": 100})
+@click.option(
+    "--scene", "scenes", multiple=True, metavar="NAME", help="A film to make. Repeatable."
+)
+@click.option("-a", "--all", "every", is_flag=True, help="Make every film of the course.")
+@click.option("--list", "listing", is_flag=True, help="List the scenes, and do nothing else.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: for machines.")
+@click.option("--lang", type=_choice(*plan.LANGUAGES, "all"), help="Language. [default: yours]")
+@click.option("--theme", type=_choice(*plan.THEMES, "all"), default="dark", show_default=True)
+@click.option(
+    "-q",
+    "--quality",
+    type=_choice(*plan.QUALITIES),
+    default="h",
+    show_default=True,
+    help="Manim's letters: 480p15, 720p30, 1080p60, 1440p60, 2160p60.",
+)
+@click.option(
+    "--fps",
+    "--frame_rate",
+    type=click.FloatRange(1, 240),
+    metavar="N",
+    help="Frames a second, instead of the quality's.",
+)
+@click.option("-r", "--resolution", metavar="W,H", help="Pixels, instead of the quality's.")
+@click.option(
+    "--format",
+    "formats",
+    type=_choice(*plan.FORMATS),
+    multiple=True,
+    help="Kind of film; png is the last picture. Repeatable. [default: mp4]",
+)
+@click.option(
+    "--input", metavar="MATRIX|FILE", help="Your own input: '1 2; 3 4', or a .csv, .npy, .png file."
+)
+@click.option("--kernel", metavar="MATRIX|FILE", help="Your own kernel, in the same way.")
+@click.option(
+    "--padding", metavar="P", help="1 or 1,2 or 1:2,0:3 (before:after), or same, full, valid."
+)
+@click.option("--stride", metavar="S", help="2, or 3,2 for rows and columns.")
+@click.option(
+    "--out",
+    "--media_dir",
+    type=click.Path(path_type=Path),
+    default=Path("media"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the results.",
+)
+@click.option("--sheet", is_flag=True, help="Only a contact sheet: every idea's last picture.")
+@click.option("-p", "--preview", is_flag=True, help="Open the first film when it is made.")
+@click.option("--quiet", is_flag=True, help="Say nothing but the files written, and errors.")
+@click.option("--verbose", is_flag=True, help="Say more, and show where an error comes from.")
+@click.option("--version", is_flag=True, help="Show the versions, and do nothing else.")
+def main(**options: Any) -> None:
+    r"""Make short films of convolution arithmetic, exact to the last number.
+
+    \b
+    python render.py --scene stride
+    python render.py --scene stride --input "1 2; 3 4" --padding same --stride 1
+    """
+    talk = Talk(options["quiet"], options["verbose"])
+    with _explained(talk):
+        if options["version"]:
+            click.echo(_versions())
+        elif options["listing"]:
+            click.echo(_listing(_languages(options["lang"])[0], as_json=options["as_json"]))
+        else:
+            _make(_order(options), talk, sheet=options["sheet"], preview=options["preview"])
+
+
+def _order(options: dict[str, Any]) -> plan.Order:
+    if options["as_json"]:
+        raise Stop("--json goes with --list")
+    scenes = plan.all_scenes() if options["every"] else options["scenes"]
+    if not scenes:
+        raise Stop(
+            f"name a scene, for instance --scene {LESSONS[-1].id}, or --all of them: "
+            f"{', '.join(plan.all_scenes())}"
+        )
+    width, height, fps = plan.QUALITIES[options["quality"]]
+    wanted = options["resolution"]
+    return plan.Order(
+        scenes=tuple(scenes),
+        languages=_languages(options["lang"]),
+        themes=plan.THEMES if options["theme"] == "all" else (options["theme"],),
+        size=plan.resolution(wanted) if wanted else (width, height),
+        fps=options["fps"] or fps,
+        formats=tuple(dict.fromkeys(options["formats"])) or ("mp4",),
+        out=options["out"],
+        changes={name: options[name] for name in CHANGES if options[name] is not None},
+    )
+
+
+def _languages(wanted: str | None) -> tuple[str, ...]:
+    if wanted == "all":
+        return plan.LANGUAGES
+    return (wanted or plan.users_language(os.environ),)
+
+
+def _make(order: plan.Order, talk: Talk, *, sheet: bool, preview: bool) -> None:
+    films, started = plan.plan(order), time.monotonic()
+    written, failed = _draw_all(films, talk, sheet=sheet)
+    if failed:
+        statuses = [_report(error, talk, name) for name, error in failed]
+        raise click.exceptions.Exit(min(statuses))
+    things = ("sheet" if sheet else "film") + "s" * (len(films) > 1)
+    talk.say(f"{len(films)} {things} in {time.monotonic() - started:.1f} s")
+    if preview and click.launch(str(written[0])):
+        talk.say(f"no program that shows it could be started: open {written[0]} yourself")
+
+
+def _draw_all(
+    films: Sequence[plan.Planned], talk: Talk, *, sheet: bool
+) -> tuple[list[Path], list[tuple[str, Exception]]]:
+    """Draw all that can be drawn: the files written, and what failed under which name."""
+    written: list[Path] = []
+    failed: list[tuple[str, Exception]] = []
+    kept_back: list[str] = []  # a path would tear the bar apart
+    tell = kept_back.append if talk.shows_progress else click.echo
+    with _meter(films, talk) as meters:
+        for film, meter in zip(films, meters, strict=True):
+            try:
+                paths = plan.draw(film, meter, sheet=sheet)
+            except Exception as error:
+                failed.append((f"{film.name}: " if len(films) > 1 else "", error))
+                continue
+            written += paths
+            for path in paths:
+                tell(str(path))
+    for line in kept_back:
+        click.echo(line)
+    return written, failed
+
+
+@contextmanager
+def _meter(films: Sequence[plan.Planned], talk: Talk) -> Iterator[list[plan.Progress]]:
+    """One progress function per film; together they fill one bar, if a person is looking."""
+    total = sum(film.frames for film in films)
+    if not talk.shows_progress:
+        yield [_unseen] * len(films)
+        return
+    with click.progressbar(length=total, label="drawing", file=sys.stderr, width=0) as bar:
+        before = accumulate((film.frames for film in films), initial=0)
+        yield [_part(bar, film, start) for film, start in zip(films, before, strict=False)]
+
+
+def _unseen(done: int, total: int) -> None:
+    """Show nothing."""
+
+
+def _part(bar: Any, film: plan.Planned, start: int) -> plan.Progress:
+    def show(done: int, total: int) -> None:
+        bar.label = film.name
+        bar.update(start + film.frames * done // max(total, 1) - bar.pos)
+
+    return show
+
+
+@contextmanager
+def _explained(talk: Talk) -> Iterator[None]:
+    """End every error in a sentence and an exit status."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except KeyboardInterrupt:
+        click.echo("stopped; nothing was left half done", err=True)
+        raise click.exceptions.Exit(failures.INTERRUPTED) from None
+    except Exception as error:
+        raise click.exceptions.Exit(_report(error, talk)) from None
+
+
+def _report(error: Exception, talk: Talk, name: str = "") -> int:
+    status, sentence = failures.explain(error)
+    if talk.verbose:
+        click.echo("".join(traceback.format_exception(error)), err=True)
+    click.echo(f"Error: {name}{sentence}", err=True)
+    return status
+
+
+def _listing(language: str, *, as_json: bool) -> str:
+    """The course by chapters, or the same for machines, in every language."""
+    lessons = plan.listing()
+    if as_json:
+        return json.dumps(lessons, ensure_ascii=False, indent=2)
+    wide = max(len(lesson["id"]) for lesson in lessons)
+    lines = []
+    for chapter, group in groupby(lessons, key=lambda lesson: lesson["chapter"]):
+        members = list(group)
+        lines.append(f"{chapter}  {members[0]['chapter_title'][language]}".rstrip())
+        lines += [f"   {lesson['id']:<{wide}}  {lesson['title'][language]}" for lesson in members]
+    return "\n".join(lines)
+
+
+def _versions() -> str:
+    from rendering.versions import convreel, versions  # noqa: PLC0415 - looks into packages
+
+    others = ", ".join(f"{name} {number}" for name, number in list(versions().items())[1:])
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"ConvReel {convreel()} (Python {python}, {others})"
+
+
+def _terminated(*_: object) -> None:
+    """Leave through every `finally`, so that no half file stays."""
+    sys.exit(128 + signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _terminated)
+    main()

@@ -1,0 +1,83 @@
+"""Runs the command with a stand-in for what draws, which takes long and is tested elsewhere."""
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+import render
+from rendering.atomic import write_text
+from scenes.catalog import Entry
+from scenes.story import Beat, Example, Storyboard
+
+
+@dataclass(frozen=True)
+class Job:
+    lesson: str
+    example: Example
+    language: str
+    theme: str
+    width: int
+    height: int
+    fps: float
+    formats: tuple[str, ...]
+    out: Path
+
+
+@dataclass
+class Studio:
+    """Notes the jobs, writes a file for each, and fails on those whose names are in `fails`."""
+
+    jobs: list[Job] = field(default_factory=list)
+    sheets: list[Job] = field(default_factory=list)
+    fails: dict[str, BaseException] = field(default_factory=dict)
+
+    def render(self, job, progress=None):
+        self.jobs.append(job)
+        stem = f"{job.lesson}.{job.language}.{job.theme}"
+        progress(1, 2)
+        if stem in self.fails:
+            raise self.fails[stem]
+        paths = [job.out / job.lesson / f"{stem}.{suffix}" for suffix in job.formats]
+        for path in paths:
+            write_text(path, "a film" * 10_000)
+        progress(2, 2)
+        return SimpleNamespace(written=paths)
+
+    def sheet(self, job, progress=None):
+        self.sheets.append(job)
+        path = job.out / job.lesson / f"{job.lesson}.{job.language}.{job.theme}.sheet.png"
+        write_text(path, "a sheet")
+        return path
+
+
+class Lesson:
+    """A lesson that tells a story of two seconds about any example."""
+
+    @classmethod
+    def tell(cls, example):
+        return Storyboard("any", (Beat("only", "only", 30),), "")
+
+
+@pytest.fixture
+def studio(monkeypatch):
+    studio = Studio()
+    monkeypatch.setitem(
+        sys.modules, "rendering.job", SimpleNamespace(Job=Job, render=studio.render)
+    )
+    monkeypatch.setitem(sys.modules, "rendering.sheet", SimpleNamespace(render=studio.sheet))
+    monkeypatch.setattr(Entry, "load", lambda entry: Lesson)
+    return studio
+
+
+@pytest.fixture
+def run(studio, tmp_path, monkeypatch):
+    """Call the command in an empty folder, as an English user."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    return lambda *arguments: CliRunner().invoke(render.main, arguments)

@@ -1,0 +1,88 @@
+"""`--help`, `--list` and `--version` answer at once: nothing heavy is imported for them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scenes.catalog import LESSONS
+
+ROOT = Path(__file__).parents[2]
+HEAVY = {"manim", "torch", "numpy", "scipy", "PIL", "av", "typst", "convmath"}
+
+
+def modules_after(code):
+    """The top packages that a fresh interpreter has loaded after `code`."""
+    report = "import sys; print('\\n' + ' '.join({name.split('.')[0] for name in sys.modules}))"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    return set(run.stdout.splitlines()[-1].split())
+
+
+def invoking(*arguments):
+    return f"import render; render.main({list(arguments)!r}, standalone_mode=False)"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--list"], ["--list", "--json"], ["--list", "--lang", "zh"]]
+)
+def test_nothing_heavy_is_imported(arguments):
+    assert modules_after(invoking(*arguments)) & HEAVY == set()
+
+
+def test_nor_for_the_versions():
+    assert modules_after(invoking("--version")) & HEAVY == set()
+
+
+def test_nor_before_a_scene_is_known():
+    code = "import render\ntry: render.main(['--scene', 'x'])\nexcept SystemExit: pass"
+    assert modules_after(code) & HEAVY == set()
+
+
+def test_the_check_sees_what_is_imported():
+    assert "numpy" in modules_after("import numpy") & HEAVY
+
+
+def test_help_names_every_option(run):
+    import render
+
+    shown = run("--help").stdout
+    for option in render.main.params:
+        assert option.opts[0] in shown
+    assert "python render.py --scene stride" in shown
+
+
+def test_every_option_says_what_it_is_for():
+    import render
+
+    assert [o.name for o in render.main.params if not (o.help or o.type.name == "choice")] == []
+
+
+def test_list_is_a_table(run):
+    rows = [line for line in run("--list").stdout.splitlines() if line.startswith("   ")]
+    assert [row.split()[0] for row in rows] == [entry.id for entry in LESSONS]
+    columns = {row.index(row.split(maxsplit=1)[1]) for row in rows}
+    assert len(columns) == 1
+
+
+def test_list_speaks_chinese(run, monkeypatch):
+    assert "步幅" in run("--list", "--lang", "zh").stdout
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "步幅" in run("--list").stdout
+
+
+def test_list_for_machines(run):
+    lessons = json.loads(run("--list", "--json").stdout)
+    assert [lesson["id"] for lesson in lessons] == [entry.id for entry in LESSONS]
+    assert set(lessons[0]["title"]) == {"en", "zh"}
+    assert lessons[-1]["scene"] == LESSONS[-1].target
+
+
+def test_version(run):
+    from rendering.versions import convreel
+
+    assert run("--version").stdout.startswith(f"ConvReel {convreel()} (Python 3.")

@@ -1,0 +1,202 @@
+"""What is asked for is what is drawn."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from rendering import plan
+from scenes.catalog import LESSONS
+
+
+def test_with_nothing_said_one_film_is_made(run, studio):
+    result = run("--scene", "stride")
+    (job,) = studio.jobs
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [str(Path("media/stride/stride.en.dark.mp4"))]
+    assert (job.language, job.theme, job.formats) == ("en", "dark", ("mp4",))
+    assert (job.width, job.height, job.fps) == (1920, 1080, 60)
+    assert not job.example.custom
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "language"),
+    [
+        ("LC_ALL", "zh_CN.UTF-8", "zh"),
+        ("LANG", "zh_TW", "zh"),
+        ("LANG", "de_DE.UTF-8", "en"),
+        ("LC_MESSAGES", "zh_CN", "zh"),
+    ],
+)
+def test_the_users_locale_chooses_the_language(run, studio, monkeypatch, name, value, language):
+    monkeypatch.delenv("LC_ALL")
+    monkeypatch.setenv(name, value)
+    run("--scene", "stride")
+    assert studio.jobs[0].language == language
+
+
+def test_a_language_that_is_named_wins(run, studio, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    run("--scene", "stride", "--lang", "en")
+    assert studio.jobs[0].language == "en"
+
+
+@pytest.mark.parametrize("letter", "lmhpk")
+def test_qualities_are_manims(run, studio, letter):
+    from manim.constants import QUALITIES
+
+    manims = next(quality for quality in QUALITIES.values() if quality["flag"] == letter)
+    run("--scene", "stride", f"-q{letter}")
+    job = studio.jobs[0]
+    assert job.width == manims["pixel_width"]
+    assert job.height == manims["pixel_height"]
+    assert job.fps == manims["frame_rate"]
+
+
+def test_options_that_manim_has_are_called_as_in_manim():
+    from manim.cli.render.commands import render as manims_command
+
+    import render
+
+    def names(command):
+        return {name for option in command.params for name in option.opts}
+
+    shared = {"-q", "--quality", "-r", "--resolution", "--fps", "--frame_rate", "--format"}
+    assert shared | {"-p", "--preview", "--media_dir", "-a"} <= names(render.main)
+    assert shared | {"-p", "--preview", "--media_dir", "-a"} <= names(manims_command)
+
+
+def test_size_and_rate_of_the_users_own(run, studio):
+    run("--scene", "stride", "-q", "l", "-r", "1080,1920", "--fps", "24")
+    job = studio.jobs[0]
+    assert (job.width, job.height, job.fps) == (1080, 1920, 24)
+
+
+def test_all_languages_and_themes_of_several_scenes(run, studio):
+    result = run("--scene", "stride", "--scene", "padding", "--lang", "all", "--theme", "all")
+    made = [(job.lesson, job.language, job.theme) for job in studio.jobs]
+    assert made == list(product(["stride", "padding"], ["en", "zh"], ["dark", "light"]))
+    assert len(result.stdout.splitlines()) == 8
+    assert "8 films in" in result.stderr
+
+
+def test_all_scenes_come_in_the_order_of_the_course(run, studio):
+    run("--all")
+    assert [job.lesson for job in studio.jobs] == [entry.id for entry in LESSONS]
+
+
+def test_a_scene_named_twice_is_made_once(run, studio):
+    run("--scene", "stride", "--scene", "Stride")
+    assert len(studio.jobs) == 1
+
+
+def test_formats_are_made_once_each(run, studio):
+    result = run("--scene", "stride", *("--format", "webm", "--format", "gif", "--format", "webm"))
+    assert studio.jobs[0].formats == ("webm", "gif")
+    assert [Path(line).suffix for line in result.stdout.splitlines()] == [".webm", ".gif"]
+
+
+def test_the_example_of_the_users_own(run, studio):
+    run(
+        *("--scene", "stride", "--input", "-1 0.5; 1/3 4; 5 6", "--kernel", "1"),
+        *("--padding", "1:2,0:3", "--stride", "2,1"),
+    )
+    example = studio.jobs[0].example
+    assert example.custom
+    assert example.inputs["input"].shape == (3, 2)
+    assert example.parameters == {"padding": ((1, 2), (0, 3)), "stride": (2, 1)}
+
+
+def test_an_input_from_a_file(run, studio):
+    Path("own.csv").write_text("1,2\n3,4\n")
+    run("--scene", "stride", "--input", "own.csv")
+    assert studio.jobs[0].example.inputs["input"].tolist() == [[1, 2], [3, 4]]
+
+
+def test_another_folder(run, studio, tmp_path):
+    result = run("--scene", "stride", "--out", str(tmp_path / "course page" / "films"))
+    assert Path(result.stdout.strip()).is_file()
+    assert studio.jobs[0].out == tmp_path / "course page" / "films"
+
+
+def test_a_sheet_instead_of_a_film(run, studio):
+    result = run("--scene", "stride", "--sheet")
+    assert result.stdout.strip().endswith("stride.en.dark.sheet.png")
+    assert len(studio.sheets) == 1
+    assert studio.jobs == []
+
+
+def test_quiet_says_nothing_but_the_paths(run):
+    loud, quiet = run("--scene", "stride"), run("--scene", "stride", "--quiet")
+    assert "1 film in" in loud.stderr
+    assert quiet.stderr == ""
+    assert quiet.stdout == loud.stdout
+
+
+def test_a_person_at_a_terminal_sees_a_bar_with_the_time_left(run, monkeypatch):
+    import render
+
+    monkeypatch.setattr(render.Talk, "shows_progress", True)
+    shown = []
+
+    class Bar:
+        label, pos = "", 0
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            shown.append("end")
+
+        def update(self, steps):
+            self.pos += steps
+            shown.append((self.label, self.pos))
+
+    def bar(**options):
+        assert options["length"] == 240
+        assert options.get("show_eta", True)
+        return Bar()
+
+    monkeypatch.setattr("click.progressbar", bar)
+    result = run("--scene", "stride", "--theme", "all")
+    assert shown == [
+        ("stride.en.dark", 60),
+        ("stride.en.dark", 120),
+        ("stride.en.light", 180),
+        ("stride.en.light", 240),
+        "end",
+    ]
+    assert len(result.stdout.splitlines()) == 2
+
+
+def test_no_bar_where_nobody_looks(run, monkeypatch):
+    monkeypatch.setattr("click.progressbar", None)
+    assert run("--scene", "stride").exit_code == 0
+
+
+def test_preview_opens_the_first_film(run, monkeypatch):
+    opened = []
+    monkeypatch.setattr("click.launch", lambda path: opened.append(path) or 0)
+    run("--scene", "stride", "-p", "--theme", "all")
+    assert opened == [str(Path("media/stride/stride.en.dark.mp4"))]
+
+
+def test_without_a_viewer_the_film_is_made_all_the_same(run, monkeypatch):
+    monkeypatch.setattr("click.launch", lambda path: 1)
+    result = run("--scene", "stride", "--preview")
+    assert result.exit_code == 0
+    assert "open" in result.stderr
+
+
+def test_the_options_are_those_of_the_plan(studio):
+    from rendering.manifest import TYPES
+    from scenes.story import words
+
+    assert words.LANGUAGES == plan.LANGUAGES
+    assert {f".{suffix}" for suffix in plan.FORMATS} <= set(TYPES)
+
+
+def test_the_themes_are_those_of_the_stage():
+    from scenes.stage.theme import THEMES
+
+    assert tuple(THEMES) == plan.THEMES
