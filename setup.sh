@@ -203,7 +203,7 @@ explain_pip() {
 }
 
 install_packages() {
-    say "installing the Python packages (the first time, some minutes)"
+    say "installing the Python packages (the first time: some minutes and, on Linux, up to 5 GB)"
     "$venv/bin/python" -I -m pip install --disable-pip-version-check --no-input --progress-bar off \
         -r requirements.txt >"$log" 2>&1 || explain_pip
 }

@@ -120,11 +120,34 @@ def test_an_interrupted_run_is_finished_by_the_next(machine):
     assert machine.calls() == ["pip"]
 
 
+def test_an_interrupted_update_is_not_forgotten_when_the_requirements_go_back(machine):
+    machine.setup()
+    requirements = machine.checkout / "requirements.txt"
+    before = requirements.read_text()
+    requirements.write_text("another==1.0\n")
+    (machine.checkout / "pip-says").write_text("Killed\n")
+    assert machine.setup().returncode == 1
+    requirements.write_text(before)
+    (machine.checkout / "pip-says").unlink()
+    machine.calls()
+    assert machine.setup().returncode == 0
+    assert machine.calls() == ["pip"]
+
+
 def test_a_half_made_venv_is_made_anew(machine):
     (machine.checkout / ".venv/bin").mkdir(parents=True)
     (machine.checkout / ".venv/bin/python").symlink_to("/gone/python3")
     assert machine.setup().returncode == 0
     assert machine.calls() == ["venv", "pip"]
+
+
+def test_whoever_names_another_python_gets_it(machine):
+    machine.setup()
+    machine.calls()
+    machine.put("python3.13", PYTHON.replace("3.12.1", "3.13.0"))
+    assert machine.setup(PYTHON="python3.13").returncode == 0
+    assert machine.calls() == ["venv", "pip"]
+    assert machine.setup(PYTHON="python3.13").stdout == ""
 
 
 def test_a_torn_package_starts_the_venv_over(machine):
