@@ -5,33 +5,144 @@
 [[19, 25], [37, 43]]
 """
 
+from convmath.activate import ElementStep, SoftmaxStep, relu, sigmoid, softmax, tanh
+from convmath.channels import ChannelStep, conv_layer
+from convmath.convolve import FlipStep, convolve, flip
 from convmath.correlate import cross_correlate
+from convmath.counting import (
+    Cost,
+    conv_cost,
+    dense_cost,
+    layer_cost,
+    local_shared_cost,
+    locally_connected_cost,
+    separable_cost,
+    shared_cost,
+)
 from convmath.errors import ConvMathError
 from convmath.examples import EXAMPLES, Example, example
 from convmath.geometry import Geometry, SizeFormula
+from convmath.gradient import (
+    input_gradient,
+    kernel_gradient,
+    layer_bias_gradient,
+    layer_input_gradient,
+    layer_weight_gradient,
+)
+from convmath.layers import Layer, layer
+from convmath.learn import LearnStep, learn_kernel
+from convmath.linear import LinearStep, flatten, linear
+from convmath.matrix import RowStep, correlate_by_matrix, correlation_matrix, im2col
+from convmath.network import layer_geometry, output_shape, parameter_shapes, run_layer
 from convmath.numbers import as_exact, is_floating, parse_matrix, parse_number
 from convmath.padding import axis_names, total_padding
+from convmath.piecewise import (
+    OverlapStep,
+    Piecewise,
+    convolution,
+    convolve_continuous,
+    overlap,
+)
+from convmath.pool import (
+    AverageStep,
+    MaxStep,
+    avg_pool,
+    global_avg_pool,
+    global_max_pool,
+    max_pool,
+)
+from convmath.receptive import Field, receptive_field, seen_by
+from convmath.signals import Signal, SlideStep, convolve_signals
+from convmath.theorem import TheoremStep, convolve_by_theorem, transform
+from convmath.torch_backend import from_torch, run_in_torch, to_torch
 from convmath.trace import Step, Steps, Trace, replay
+from convmath.transpose import BiasStep, ScatterStep, conv_transpose, conv_transpose_layer
 from convmath.windows import gather, pad
 
 __all__ = [
     "EXAMPLES",
+    "AverageStep",
+    "BiasStep",
+    "ChannelStep",
     "ConvMathError",
+    "Cost",
+    "ElementStep",
     "Example",
+    "Field",
+    "FlipStep",
     "Geometry",
+    "Layer",
+    "LearnStep",
+    "LinearStep",
+    "MaxStep",
+    "OverlapStep",
+    "Piecewise",
+    "RowStep",
+    "ScatterStep",
+    "Signal",
     "SizeFormula",
+    "SlideStep",
+    "SoftmaxStep",
     "Step",
     "Steps",
+    "TheoremStep",
     "Trace",
     "as_exact",
+    "avg_pool",
     "axis_names",
+    "conv_cost",
+    "conv_layer",
+    "conv_transpose",
+    "conv_transpose_layer",
+    "convolution",
+    "convolve",
+    "convolve_by_theorem",
+    "convolve_continuous",
+    "convolve_signals",
+    "correlate_by_matrix",
+    "correlation_matrix",
     "cross_correlate",
+    "dense_cost",
     "example",
+    "flatten",
+    "flip",
+    "from_torch",
     "gather",
+    "global_avg_pool",
+    "global_max_pool",
+    "im2col",
+    "input_gradient",
     "is_floating",
+    "kernel_gradient",
+    "layer",
+    "layer_bias_gradient",
+    "layer_cost",
+    "layer_geometry",
+    "layer_input_gradient",
+    "layer_weight_gradient",
+    "learn_kernel",
+    "linear",
+    "local_shared_cost",
+    "locally_connected_cost",
+    "max_pool",
+    "output_shape",
+    "overlap",
     "pad",
+    "parameter_shapes",
     "parse_matrix",
     "parse_number",
+    "receptive_field",
+    "relu",
     "replay",
+    "run_in_torch",
+    "run_layer",
+    "seen_by",
+    "separable_cost",
+    "shared_cost",
+    "sigmoid",
+    "softmax",
+    "tanh",
+    "to_torch",
     "total_padding",
+    "transform",
 ]

@@ -8,9 +8,9 @@ import numpy as np
 
 from convmath.engine import correlate_into
 from convmath.errors import ConvMathError
-from convmath.exact import add, bilinear, multiply, total
+from convmath.exact import FLOATING, add, bilinear, multiply, total
 from convmath.geometry import Geometry, Index
-from convmath.numbers import Array, Number, as_exact, as_number, whole_number
+from convmath.numbers import Array, Number, as_exact, as_number, freeze, is_floating, whole_number
 from convmath.padding import Padding, PerAxis
 from convmath.trace import Steps, Trace
 from convmath.windows import gather
@@ -92,7 +92,7 @@ def layer_along(
 
     output, path = bilinear(run, batch, weights, shape)
     output = output if array.ndim == weights.ndim else output[0]
-    output = add_bias(output, biases, geometry.rank)
+    output, path = add_bias(output, biases, geometry.rank, path)
     inputs = {"input": array, "weight": weights}
     if biases is not None:
         inputs["bias"] = biases
@@ -165,13 +165,16 @@ def check_bias(biases: Array | None, channels: int) -> None:
         )
 
 
-def add_bias(output: Array, biases: Array | None, rank: int) -> Array:
-    """Add one bias per channel, the axis before the `rank` spatial ones.
+def add_bias(output: Array, biases: Array | None, rank: int, path: str) -> tuple[Array, str]:
+    """Add one bias per channel, the axis before the `rank` other ones; return output and path.
 
-    >>> add_bias(as_exact([[1, 2], [3, 4]]), as_exact([10, 20]), 1).tolist()
+    >>> add_bias(as_exact([[1, 2], [3, 4]]), as_exact([10, 20]), 1, "int64")[0].tolist()
     [[11, 12], [23, 24]]
     """
-    return output if biases is None else add(output, biases.reshape(-1, *(1,) * rank))
+    if biases is None:
+        return freeze(output), path
+    biased = add(output, biases.reshape(-1, *(1,) * rank))
+    return biased, FLOATING if is_floating(biased) else path
 
 
 def _step(

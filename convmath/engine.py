@@ -69,3 +69,30 @@ def _blocks(geometry: Geometry, copies: int) -> Iterator[slice]:
     size = geometry.output_shape[0]
     rows = max(1, BLOCK // (copies * prod(geometry.output_shape[1:])))
     return (slice(first, min(first + rows, size)) for first in range(0, size, rows))
+
+
+def scatter_into(
+    values: Array, weights: Array, output: Array, geometry: Geometry, groups: int = 1
+) -> None:
+    """The adjoint of `correlate_into`: add value · kernel at every window of the output.
+
+    `values` are (N, C, *geometry.output_shape), `weights` (O, C/groups, *K), and the output is
+    (N, O, *geometry.input_shape).
+
+    >>> output = np.empty((1, 1, 3), int)
+    >>> x, w = np.array([[[1.0, 2.0]]]), np.array([[[1.0, 10.0]]])
+    >>> scatter_into(x, w, output, Geometry.of((3,), (2,)))
+    >>> output
+    array([[[ 1, 12, 20]]])
+    """
+    inner = [
+        slice(before, before + n)
+        for (before, _), n in zip(geometry.padding, geometry.input_shape, strict=True)
+    ]
+    for image, result in zip(values, output, strict=True):
+        padded = np.zeros((len(weights), *geometry.padded_shape), dtype=values.dtype)
+        for x, w, y in zip(*(np.split(a, groups) for a in (image, weights, padded)), strict=True):
+            for offset, view in shifted(y, geometry):
+                stamps = w[:, :, *offset] @ x.reshape(len(x), -1)
+                np.add(view, stamps.reshape(view.shape), out=view)
+        result[...] = padded[:, *inner]

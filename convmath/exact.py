@@ -106,7 +106,8 @@ def add(left: Array, right: Array) -> Array:
     array([9223372036854775808], dtype=object)
     """
     if is_floating(left) or is_floating(right):
-        return freeze(to_float(left) + to_float(right))
+        with np.errstate(over="ignore"):
+            return _finite(to_float(left) + to_float(right))
     if left.dtype == right.dtype == np.int64 and largest(left) + largest(right) < 2**63:
         return freeze(left + right)
     return as_exact(left.astype(object) + right.astype(object))
@@ -133,6 +134,15 @@ def total(array: Array) -> Any:
     """
     # Not sum(): since Python 3.12 it compensates floats, and steps must add as the output did.
     return reduce(operator.add, array.ravel().tolist(), 0)
+
+
+def sum_axis(array: Array, axis: int) -> Array:
+    """Sum along one axis without overflow.
+
+    >>> sum_axis(as_exact([[2**62], [2**62]]), 0).tolist()
+    [9223372036854775808]
+    """
+    return reduce(add, np.moveaxis(array, axis, 0))
 
 
 def to_float(array: Array) -> Array:
@@ -171,6 +181,10 @@ def _floating(operation: Operation, values: Array, weights: Array, shape: tuple[
     output = np.empty(shape)
     with np.errstate(over="ignore", invalid="ignore"):
         operation(values, weights, output)
+    return _finite(output)
+
+
+def _finite(output: Array) -> Array:
     if not np.isfinite(output).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(output))[0])
         raise ConvMathError(

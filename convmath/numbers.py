@@ -95,8 +95,9 @@ def freeze(array: Array) -> Array:
     >>> freeze(np.zeros(2)).flags.writeable
     False
     """
-    array.setflags(write=False)
-    return array
+    whole = np.asarray(array)  # NumPy hands out scalars where an array has no axes
+    whole.setflags(write=False)
+    return whole
 
 
 def whole_number(value: object, name: str, minimum: int) -> int:

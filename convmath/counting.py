@@ -1,0 +1,156 @@
+"""What layers cost: parameters, multiplications and memory, from dense to separable.
+
+Multiplications count every weight at every window, padding included, as papers do; additions and
+biases cost none. Source: Dive into Deep Learning, 7.1; separable: Howard et al., "MobileNets".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+from convmath.errors import ConvMathError
+from convmath.geometry import Geometry
+from convmath.layers import Layer, layer
+from convmath.network import layer_geometry, output_shape, parameter_shapes
+from convmath.numbers import whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Numbers to learn, multiplications to do, numbers put out; costs add up with +.
+
+    >>> Cost(10, 20, 30) + Cost(1, 2, 3)
+    Cost(parameters=11, multiplications=22, outputs=33)
+    """
+
+    parameters: int
+    multiplications: int
+    outputs: int
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(
+            self.parameters + other.parameters,
+            self.multiplications + other.multiplications,
+            self.outputs + other.outputs,
+        )
+
+    def memory(self, bytes_per_number: int = 4) -> int:
+        """Bytes for the parameters and outputs, float32 unless said otherwise.
+
+        >>> Cost(10, 20, 30).memory()
+        160
+        """
+        return bytes_per_number * (self.parameters + self.outputs)
+
+
+def dense_cost(input_shape: Sequence[int], output_shape: Sequence[int], bias: bool = False) -> Cost:
+    """Every output has its own weight for every input.
+
+    >>> dense_cost((1000, 1000), (1000, 1000)).parameters == 10**12
+    True
+    """
+    inputs, outputs = _size(input_shape, "input"), _size(output_shape, "output")
+    return Cost(inputs * outputs + bias * outputs, inputs * outputs, outputs)
+
+
+def shared_cost(shape: Sequence[int]) -> Cost:
+    """Every output sees the whole image, but one weight serves each offset: 2n − 1 per axis.
+
+    >>> shared_cost((1000, 1000)).parameters
+    3996001
+    """
+    weights = prod(2 * n - 1 for n in shape)
+    return Cost(weights, _size(shape, "input") ** 2, prod(shape))
+
+
+def local_shared_cost(shape: Sequence[int], delta: int) -> Cost:
+    """Shared weights for offsets of at most `delta`: a convolution of (2Δ + 1) per axis.
+
+    >>> local_shared_cost((1000, 1000), 2).parameters
+    25
+    """
+    window = (2 * whole_number(delta, "delta", 0) + 1) ** len(shape)
+    return Cost(window, _size(shape, "input") * window, prod(shape))
+
+
+def locally_connected_cost(
+    geometry: Geometry, in_channels: int = 1, out_channels: int = 1, bias: bool = False
+) -> Cost:
+    """Windows as in a convolution, but every place has weights of its own.
+
+    >>> locally_connected_cost(Geometry.of((8, 8), (3, 3), padding=1)).parameters
+    576
+    """
+    outputs = prod(geometry.output_shape) * _channels(out_channels, "output")
+    weights = outputs * prod(geometry.kernel_shape) * _channels(in_channels, "input")
+    return Cost(weights + bias * outputs, weights, outputs)
+
+
+def conv_cost(
+    geometry: Geometry,
+    in_channels: int = 1,
+    out_channels: int = 1,
+    *,
+    groups: int = 1,
+    bias: bool = False,
+) -> Cost:
+    """A convolutional layer, standard or grouped (depthwise: groups = in_channels).
+
+    Raises ConvMathError where the groups do not divide the channels.
+
+    >>> conv_cost(Geometry.of((28, 28), (5, 5), padding=2), 1, 6, bias=True)
+    Cost(parameters=156, multiplications=117600, outputs=4704)
+    """
+    count, inputs = _channels(groups, "group"), _channels(in_channels, "input")
+    outputs = _channels(out_channels, "output")
+    if inputs % count or outputs % count:
+        raise ConvMathError(
+            f"{inputs} input and {outputs} output channels do not fall into {count} groups: "
+            "make both a multiple of the groups"
+        )
+    weights, places = (
+        outputs * inputs // count * prod(geometry.kernel_shape),
+        prod(geometry.output_shape),
+    )
+    return Cost(weights + bias * outputs, weights * places, outputs * places)
+
+
+def separable_cost(
+    geometry: Geometry, in_channels: int, out_channels: int, *, bias: bool = False
+) -> Cost:
+    """A depthwise layer and a 1×1 layer after it, in place of one standard layer.
+
+    >>> separable_cost(Geometry.of((56, 56), (3, 3), padding=1), 64, 64).parameters
+    4672
+    """
+    place = Geometry.of(geometry.output_shape, (1,) * geometry.rank)
+    depthwise = conv_cost(geometry, in_channels, in_channels, groups=in_channels, bias=bias)
+    return depthwise + conv_cost(place, in_channels, out_channels, bias=bias)
+
+
+def layer_cost(text: str | Layer, input_shape: Sequence[int]) -> Cost:
+    """What one layer costs for an input (…, channels, *S), images included.
+
+    Pooling and activations multiply nothing by a parameter and count as 0 multiplications.
+
+    >>> layer_cost("Linear(400, 120)", (1, 400))
+    Cost(parameters=48120, multiplications=48000, outputs=120)
+    """
+    made = layer(text)
+    outputs, shapes = prod(output_shape(made, input_shape)), parameter_shapes(made)
+    weights = prod(shapes["weight"]) if shapes else 0
+    places = prod(input_shape[:-1])
+    if (geometry := layer_geometry(made, input_shape)) is not None:
+        images = prod(input_shape[: -made.rank - 1])
+        # A transposed layer's windows are the forward layer's: one for each of its inputs.
+        places = images * prod(geometry.output_shape)
+    parameters = sum(prod(shape) for shape in shapes.values())
+    return Cost(parameters, weights * places, outputs)
+
+
+def _size(shape: Sequence[int], name: str) -> int:
+    return prod(whole_number(n, f"{name} size", 1) for n in shape)
+
+
+def _channels(value: int, name: str) -> int:
+    return whole_number(value, f"{name} channels" if name != "group" else "groups", 1)

@@ -1,0 +1,142 @@
+"""PyTorch's own spelling of a layer, read safely (no eval) and written back."""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from convmath.errors import ConvMathError
+from convmath.signatures import ALWAYS_PRINTED, REQUIRED, SIGNATURES, settle_value
+
+_POSITIONAL = ("in_channels", "out_channels")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer as data: its kind ("Conv"), its number of axes (0 if it has none), its arguments.
+
+    `str(layer)` is PyTorch's spelling. Make it with `layer(text)`, which checks.
+
+    >>> layer("Conv2d(1, 1, 3, padding=1)")["kernel_size"]
+    (3, 3)
+    """
+
+    kind: str
+    rank: int
+    arguments: tuple[tuple[str, Any], ...]
+
+    @property
+    def name(self) -> str:
+        """PyTorch's class name, such as "Conv2d"."""
+        return f"{self.kind}{self.rank}d" if self.rank else self.kind
+
+    def __getitem__(self, name: str) -> Any:
+        found = dict(self.arguments)
+        if name not in found:
+            raise ConvMathError(f"{self.name} has no {name}: it has {', '.join(found)}")
+        return found[name]
+
+    def __str__(self) -> str:
+        shown = [
+            str(value) if name in _POSITIONAL else f"{name}={self._spell(value)}"
+            for name, value in self.arguments
+            if self._is_printed(name, value)
+        ]
+        return f"{self.name}({', '.join(shown)})"
+
+    def _is_printed(self, name: str, value: object) -> bool:
+        default = SIGNATURES[self.kind][name]
+        if default is REQUIRED or name in ALWAYS_PRINTED.get(self.kind, ()):
+            return True
+        return value != settle_value(self.kind, self.rank, name, default)
+
+    def _spell(self, value: object) -> str:
+        one = "Pool" in self.kind and isinstance(value, tuple) and len(set(value)) == 1
+        return repr(value[0] if one and isinstance(value, tuple) else value)
+
+
+def layer(text: str | Layer) -> Layer:
+    """Read one layer in PyTorch's spelling, as code or as PyTorch prints it.
+
+    Raises ConvMathError for what is not a layer, an unknown argument or an impossible value; the
+    text is parsed, never evaluated. Source: PyTorch's `torch.nn`.
+
+    >>> print(layer("nn.Conv2d(1, 1, kernel_size=3, padding=1, stride=(3, 4))"))
+    Conv2d(1, 1, kernel_size=(3, 3), stride=(3, 4), padding=(1, 1))
+    """
+    if isinstance(text, Layer):
+        return text
+    call = _parse(text)
+    kind, rank = _kind(ast.unparse(call.func))
+    arguments = {**SIGNATURES[kind], **_given(call, kind)}
+    missing = [name for name, value in arguments.items() if value is REQUIRED]
+    if missing:
+        raise ConvMathError(f"{text!r} lacks {' and '.join(missing)}")
+    if arguments.get("stride", 0) is None:
+        arguments["stride"] = arguments["kernel_size"]
+    settled = ((name, settle_value(kind, rank, name, v)) for name, v in arguments.items())
+    return _check(Layer(kind, rank, tuple(settled)))
+
+
+def _parse(text: str) -> ast.Call:
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body if len(text) <= 1000 else None
+    except (SyntaxError, ValueError, TypeError, AttributeError, RecursionError, MemoryError):
+        tree = None
+    if not isinstance(tree, ast.Call):
+        raise ConvMathError(
+            f"{str(text)[:60]!r} is not a layer: write it as PyTorch does, "
+            "for instance Conv2d(1, 1, kernel_size=3, padding=1)"
+        )
+    return tree
+
+
+def _kind(path: str) -> tuple[str, int]:
+    name = path.removeprefix("torch.").removeprefix("nn.")
+    kind, rank = (name[:-2], int(name[-2])) if name[-2:] in ("1d", "2d", "3d") else (name, 0)
+    spatial = kind.endswith(("Conv", "ConvTranspose", "Pool"))
+    if kind not in SIGNATURES or spatial != bool(rank):
+        known = (f"{k}1d/2d/3d" if k.endswith(("e", "v", "l")) else k for k in SIGNATURES)
+        raise ConvMathError(f"there is no layer {path}: known are {', '.join(known)}")
+    return kind, rank
+
+
+def _given(call: ast.Call, kind: str) -> Mapping[str, object]:
+    names = list(SIGNATURES[kind])
+    if len(call.args) > len(names):
+        raise ConvMathError(f"{kind} takes at most {len(names)} arguments, not {len(call.args)}")
+    given: dict[str, object] = {}
+    pairs = [*zip(names, call.args, strict=False), *((k.arg, k.value) for k in call.keywords)]
+    for name, node in pairs:
+        if name is None or name not in names:
+            raise ConvMathError(f"{kind} has no argument {name}: it takes {', '.join(names)}")
+        if name in given:
+            raise ConvMathError(f"argument {name} is given twice: give it once")
+        given[name] = _value(name, node)
+    return given
+
+
+def _value(name: str, node: ast.expr) -> object:
+    if isinstance(node, ast.Name):  # PyTorch prints padding=same without quotes
+        return node.id
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        raise ConvMathError(
+            f"{name}={ast.unparse(node)[:60]} is not a plain value: use numbers"
+        ) from None
+
+
+def _check(made: Layer) -> Layer:
+    arguments = dict(made.arguments)
+    groups, counts = arguments.get("groups", 1), [arguments.get(name, 0) for name in _POSITIONAL]
+    if any(count % groups for count in counts):
+        raise ConvMathError(
+            f"{counts[0]} input and {counts[1]} output channels do not fall into {groups} groups: "
+            "make both a multiple of the groups"
+        )
+    if arguments.get("padding") == "same" and set(arguments["stride"]) != {1}:
+        raise ConvMathError(
+            f"padding='same' needs stride 1, not {arguments['stride']} (PyTorch): give numbers"
+        )
+    return made
