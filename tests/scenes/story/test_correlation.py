@@ -1,0 +1,67 @@
+"""The story of a sliding window: every window is told once, with the trace's numbers."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convmath import cross_correlate
+from scenes.story.correlation import (
+    ALL_WORKED,
+    MOST_NUMBERS_SHOWN,
+    geometry_of,
+    geometry_values,
+    matrix_numerals,
+    worked_and_swept,
+)
+
+
+@given(st.integers(1, 500), st.lists(st.integers(-1, 500), max_size=6))
+def test_every_step_is_told_exactly_once_and_in_order(count, worked):
+    parts = worked_and_swept(count, worked)
+    assert [step for part in parts for step in part] == list(range(count))
+    assert all(len(part) for part in parts)
+
+
+def test_few_windows_are_all_worked_out():
+    assert len(worked_and_swept(ALL_WORKED, [0])) == ALL_WORKED
+    assert len(worked_and_swept(ALL_WORKED + 1, [0])) == 2
+
+
+def test_the_numbers_of_a_matrix_by_their_places():
+    numerals = matrix_numerals("output", np.array([[1, -2], [3, 4]]))
+    assert {place: number.text for place, number in numerals.items()} == {
+        "output[0, 0]": "1",
+        "output[0, 1]": "−2",
+        "output[1, 0]": "3",
+        "output[1, 1]": "4",
+    }
+
+
+def test_a_large_matrix_is_a_picture_without_numbers():
+    assert len(matrix_numerals("input", np.zeros((1, MOST_NUMBERS_SHOWN)))) == MOST_NUMBERS_SHOWN
+    assert matrix_numerals("input", np.zeros((1, MOST_NUMBERS_SHOWN + 1))) == {}
+
+
+def test_the_values_that_sentences_may_use():
+    trace = cross_correlate(np.ones((5, 7)), np.ones((2, 3)), padding=((1, 0), (2, 3)), stride=2)
+    values = geometry_values(geometry_of(trace))
+    expected = {
+        "input": "5×7",
+        "kernel": "2×3",
+        "padded": "6×12",
+        "output": "3×5",
+        "windows": "15",
+        "top": "1",
+        "bottom": "0",
+        "left": "2",
+        "right": "3",
+        "unused_rows": "0",
+        "unused_columns": "1",
+    }
+    assert expected.items() <= values.items()
+
+
+def test_other_ranks_are_refused():
+    with pytest.raises(ValueError, match="needs rows and columns"):
+        geometry_of(cross_correlate([1, 2, 3], [1, 1]))
