@@ -196,9 +196,10 @@ def _draw_all(
             except Exception as error:
                 failed.append((f"{film.name}: " if len(films) > 1 else "", error))
                 continue
-            written += paths
             for path in paths:
-                tell(str(path))
+                if path not in written:  # films of one scene share its manifest
+                    written.append(path)
+                    tell(str(path))
     for line in kept_back:
         click.echo(line)
     return written, failed

@@ -29,7 +29,7 @@ class Job:
 
 @dataclass
 class Studio:
-    """Notes the jobs, writes a file for each, and fails on those whose names are in `fails`."""
+    """Notes the jobs, writes files for each, and fails on those whose names are in `fails`."""
 
     jobs: list[Job] = field(default_factory=list)
     sheets: list[Job] = field(default_factory=list)
@@ -45,7 +45,9 @@ class Studio:
         for path in paths:
             write_text(path, "a film" * 10_000)
         progress(2, 2)
-        return SimpleNamespace(written=paths)
+        manifest = job.out / job.lesson / "manifest.json"
+        write_text(manifest, "{}")
+        return SimpleNamespace(written=[*paths, manifest])
 
     def sheet(self, job, progress=None):
         self.sheets.append(job)

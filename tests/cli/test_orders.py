@@ -13,7 +13,10 @@ def test_with_nothing_said_one_film_is_made(run, studio):
     result = run("--scene", "stride")
     (job,) = studio.jobs
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == [str(Path("media/stride/stride.en.dark.mp4"))]
+    assert result.stdout.splitlines() == [
+        str(Path("media/stride/stride.en.dark.mp4")),
+        str(Path("media/stride/manifest.json")),
+    ]
     assert (job.language, job.theme, job.formats) == ("en", "dark", ("mp4",))
     assert (job.width, job.height, job.fps) == (1920, 1080, 60)
     assert not job.example.custom
@@ -76,7 +79,7 @@ def test_all_languages_and_themes_of_several_scenes(run, studio):
     result = run("--scene", "stride", "--scene", "padding", "--lang", "all", "--theme", "all")
     made = [(job.lesson, job.language, job.theme) for job in studio.jobs]
     assert made == list(product(["stride", "padding"], ["en", "zh"], ["dark", "light"]))
-    assert len(result.stdout.splitlines()) == 8
+    assert len(result.stdout.splitlines()) == 8 + 2  # each scene's manifest is named once
     assert "8 films in" in result.stderr
 
 
@@ -93,7 +96,7 @@ def test_a_scene_named_twice_is_made_once(run, studio):
 def test_formats_are_made_once_each(run, studio):
     result = run("--scene", "stride", *("--format", "webm", "--format", "gif", "--format", "webm"))
     assert studio.jobs[0].formats == ("webm", "gif")
-    assert [Path(line).suffix for line in result.stdout.splitlines()] == [".webm", ".gif"]
+    assert [Path(line).suffix for line in result.stdout.splitlines()] == [".webm", ".gif", ".json"]
 
 
 def test_the_example_of_the_users_own(run, studio):
@@ -115,7 +118,7 @@ def test_an_input_from_a_file(run, studio):
 
 def test_another_folder(run, studio, tmp_path):
     result = run("--scene", "stride", "--out", str(tmp_path / "course page" / "films"))
-    assert Path(result.stdout.strip()).is_file()
+    assert Path(result.stdout.splitlines()[0]).is_file()
     assert studio.jobs[0].out == tmp_path / "course page" / "films"
 
 
@@ -166,7 +169,7 @@ def test_a_person_at_a_terminal_sees_a_bar_with_the_time_left(run, monkeypatch):
         ("stride.en.light", 240),
         "end",
     ]
-    assert len(result.stdout.splitlines()) == 2
+    assert len(result.stdout.splitlines()) == 3
 
 
 def test_no_bar_where_nobody_looks(run, monkeypatch):
