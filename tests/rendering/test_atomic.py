@@ -5,8 +5,9 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -101,31 +102,36 @@ def test_a_folder_in_the_way_is_an_error_and_stays(tmp_path):
     assert names(tmp_path) == ["film.mp4"]
 
 
-def count_up(counter, lock):
-    for _ in range(25):
+def both_inside(lock):
+    """Whether two threads can meet where only one may be."""
+    meeting = Barrier(2)
+
+    def enter():
         with lock():
-            value = int(counter.read_text() or 0)
-            time.sleep(0.0005)
-            counter.write_text(str(value + 1))
+            meeting.wait(timeout=0.5)
+
+    with ThreadPoolExecutor(2) as pool:
+        visits = [pool.submit(enter) for _ in range(2)]
+    return not any(visit.exception() for visit in visits)
 
 
-def race(tmp_path, lock):
-    counter = tmp_path / "counter"
-    counter.write_text("0")
-    with ThreadPoolExecutor(4) as pool:
-        for job in [pool.submit(count_up, counter, lock) for _ in range(4)]:
-            job.result()
-    return int(counter.read_text())
+def test_the_lock_lets_one_in_at_a_time(tmp_path):
+    assert not both_inside(lambda: exclusive(tmp_path / ".lock"))
+    assert both_inside(nullcontext)
 
 
-def test_the_lock_lets_one_in_at_a_time_and_leaves_nothing(tmp_path):
-    assert race(tmp_path, lambda: exclusive(tmp_path / ".lock")) == 100
-    assert names(tmp_path) == ["counter"]
+def test_everyone_gets_in_at_last_and_nothing_is_left(tmp_path):
+    inside = []
 
+    def enter(number):
+        with exclusive(tmp_path / ".lock"):
+            inside.append(number)
 
-def test_the_race_is_real_without_the_lock(tmp_path):
-    with suppress(ValueError):  # a counter read while half written: the race again
-        assert race(tmp_path, nullcontext) < 100
+    with ThreadPoolExecutor(8) as pool:
+        for visit in [pool.submit(enter, number) for number in range(100)]:
+            visit.result()
+    assert sorted(inside) == list(range(100))
+    assert names(tmp_path) == []
 
 
 def test_the_lock_is_free_again_after_an_error(tmp_path):
