@@ -8,7 +8,7 @@ import numpy as np
 
 from convmath.geometry import Geometry
 from convmath.numbers import Array
-from convmath.windows import pad, shifted
+from convmath.windows import pad, shifted, unpad
 
 BLOCK = 2**18  # numbers per block: 2 MiB of float64
 
@@ -85,14 +85,10 @@ def scatter_into(
     >>> output
     array([[[ 1, 12, 20]]])
     """
-    inner = [
-        slice(before, before + n)
-        for (before, _), n in zip(geometry.padding, geometry.input_shape, strict=True)
-    ]
     for image, result in zip(values, output, strict=True):
         padded = np.zeros((len(weights), *geometry.padded_shape), dtype=values.dtype)
         for x, w, y in zip(*(np.split(a, groups) for a in (image, weights, padded)), strict=True):
             for offset, view in shifted(y, geometry):
                 stamps = w[:, :, *offset] @ x.reshape(len(x), -1)
                 np.add(view, stamps.reshape(view.shape), out=view)
-        result[...] = padded[:, *inner]
+        result[...] = unpad(padded, geometry)

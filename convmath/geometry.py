@@ -121,7 +121,10 @@ use a kernel of at most 2 or 1 more padding
         sides = per_side(padding, len(small))
         forward = cls(small, kernel, sides, steps, spread)
         sizes = tuple(_transposed_size(forward, axis, extra[axis]) for axis in range(len(small)))
-        return cls(sizes, kernel, sides, steps, spread)
+        # Rows enough for another window are cropped, so that the windows stay those of `shape`.
+        rows = zip(sides, extra, steps, strict=True)
+        kept = tuple((b, a - more if more >= s else a) for (b, a), more, s in rows)
+        return cls(sizes, kernel, kept, steps, spread)
 
     @property
     def rank(self) -> int:

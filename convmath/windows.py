@@ -37,10 +37,22 @@ def pad(array: Array, geometry: Geometry, fill: float = 0) -> Array:
     shape = lead + geometry.padded_shape
     check_size(shape, "the padded input")
     padded = np.full(shape, fill, dtype=array.dtype)
-    sides = zip(geometry.padding, geometry.input_shape, strict=True)
-    inner, outer = zip(*(_overlap(before, after, n) for (before, after), n in sides), strict=True)
-    padded[(..., *outer)] = array[(..., *inner)]
+    inner, outer = _overlap(geometry)
+    padded[outer] = array[inner]
     return padded
+
+
+def unpad(padded: Array, geometry: Geometry) -> Array:
+    """Cut the padding off again: the adjoint of `pad` (what was cropped comes back as zeros).
+
+    >>> unpad(np.array([1, 2, 3, 4]), Geometry.of((2,), (1,), padding=((0, 2),)))
+    array([1, 2])
+    """
+    lead = padded.shape[: padded.ndim - geometry.rank]
+    array = np.zeros(lead + geometry.input_shape, dtype=padded.dtype)
+    inner, outer = _overlap(geometry)
+    array[inner] = padded[outer]
+    return array
 
 
 def shifted(padded: Array, geometry: Geometry) -> Iterator[tuple[Index, Array]]:
@@ -55,6 +67,13 @@ def shifted(padded: Array, geometry: Geometry) -> Iterator[tuple[Index, Array]]:
         yield offset, padded[(..., *view)]
 
 
-def _overlap(before: int, after: int, size: int) -> tuple[slice, slice]:
-    first, last = max(0, -before), size + min(0, after)
-    return slice(first, last), slice(first + before, max(first, last) + before)
+def _overlap(geometry: Geometry) -> tuple[Any, Any]:
+    """Where the input survives in itself, and where that lies in the padded input."""
+    inner: list[Any] = [...]
+    outer: list[Any] = [...]
+    for (before, after), size in zip(geometry.padding, geometry.input_shape, strict=True):
+        first = max(0, -before)
+        last = max(first, size + min(0, after))
+        inner.append(slice(first, last))
+        outer.append(slice(first + before, last + before))
+    return tuple(inner), tuple(outer)
