@@ -24,7 +24,7 @@ class StageCamera(Camera):
         pixels = _premultiplied(image_mobject.get_pixel_array())
         height, width = pixels.shape[:2]
         surface = cairo.ImageSurface.create_for_data(
-            pixels, cairo.FORMAT_ARGB32, width, height, 4 * width
+            pixels.data, cairo.FORMAT_ARGB32, width, height, 4 * width
         )
         upper_left, upper_right, lower_left = image_mobject.points[:3]
         pattern = cairo.SurfacePattern(surface)

@@ -1,4 +1,4 @@
-"""What lies in front of what. Digits lie in front of every tint; what moves lies in front of all."""
+"""What lies in front of what: digits before every tint, and what moves before all."""
 
 from typing import Final
 

@@ -6,7 +6,7 @@ first the output, then the input (its window is then repeated as a readable focu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +22,7 @@ LARGEST_FOCUS_CELL: Final = 0.66
 SMALLEST_CELL: Final = 0.3
 DIGIT_IN_CELL: Final = 0.29  # a digit's height, of the cell's
 SIDE_PADDING: Final = 0.09  # left and right of the longest number
+SLASH_DEPTH: Final = 0.25  # em, below the baseline
 LABEL_HEIGHT: Final = 0.55
 SMALLEST_EM: Final = 1.03 * SMALLEST_DIGIT / glyphs.DIGIT_HEIGHT
 WEIGHT_EM: Final = 1.03 * SMALLEST_WEIGHT / glyphs.DIGIT_HEIGHT
@@ -63,10 +64,12 @@ def em_in(cells: Cells) -> float:
     return max(SMALLEST_EM, DIGIT_IN_CELL * cells.cell_height / glyphs.DIGIT_HEIGHT)
 
 
-def room_for_weights(cells: Cells, widest: float) -> bool:
-    """Whether a small weight fits below every number, in the cell's corner."""
-    below = (cells.cell_height - em_in(cells) * glyphs.DIGIT_HEIGHT) / 2
-    tall_enough = below >= SMALLEST_WEIGHT * 1.03 + 0.075
+def room_for_weights(cells: Cells, numbers: Iterable[str], weights: Iterable[str]) -> bool:
+    """Whether each of the small weights fits below each number, in the cell's corner."""
+    depth = max((SLASH_DEPTH if "/" in text else 0.0) for text in numbers)
+    widest = max(glyphs.width(text) for text in weights)
+    below = cells.cell_height / 2 - em_in(cells) * (glyphs.DIGIT_HEIGHT / 2 + depth)
+    tall_enough = below >= SMALLEST_WEIGHT * 1.15 + 0.075
     return tall_enough and widest * WEIGHT_EM + SIDE_PADDING <= cells.cell_width
 
 

@@ -24,6 +24,11 @@ class Grid(Protocol):
     cells: Cells
 
     @property
+    def texts(self) -> list[str]:
+        """The numbers as they are written; none on a heat map."""
+        ...
+
+    @property
     def mobject(self) -> Mobject: ...
 
     @property
@@ -69,6 +74,10 @@ class NumberGrid:
     def is_real(self, place: Place) -> bool:
         """False for padding."""
         return place[0] in self._real_rows and place[1] in self._real_columns
+
+    @property
+    def texts(self) -> list[str]:
+        return [lettering.text for lettering in self.numbers.values()]
 
     @property
     def core(self) -> VGroup:

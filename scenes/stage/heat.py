@@ -43,6 +43,10 @@ class HeatGrid:
         self.ring = dashed_boxes([cells.region], CORNER, line=theme.padding, width=LINE)
 
     @property
+    def texts(self) -> list[str]:
+        return []
+
+    @property
     def core(self) -> Mobject:
         """The map and the outline of what is not padding."""
         return Group(self.image, self._real)

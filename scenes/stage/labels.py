@@ -17,6 +17,9 @@ NAME_EM = 0.38
 SIGN_EM = 0.62
 FORMULA_EM = 0.36
 AXIS_EM = 0.24
+ROW_EM = 0.3
+ROW_LEADING = 0.5
+WORD_GAP = 0.14
 ABOVE = 0.2  # between a grid and its name
 
 
@@ -56,39 +59,35 @@ def padded_name(letter: str, geometry: Geometry) -> str:
 def size_formulas(
     geometry: Geometry, axis_names: Sequence[str], region: Region, theme: Theme
 ) -> list[Lettering]:
-    """The output's rows and columns worked out, top right; without names if both are alike."""
-    codes = [_in_typst(geometry, axis) for axis in (0, 1)]
-    if codes[0] == codes[1]:
-        return _right_aligned([formula(codes[0], FORMULA_EM, theme.muted)], region)
-    em = FORMULA_EM
-    while True:
-        parts: list[Lettering] = []
-        for name, written in zip(axis_names, codes, strict=True):
-            parts += [words(name, AXIS_EM, theme.muted), formula(written, em, theme.muted)]
-        if em <= SMALLEST_EM or _breadth(parts) <= region.width:
-            return _right_aligned(parts, region)
-        em = max(SMALLEST_EM, 0.95 * em)
+    """The output's size worked out, top right: once if both axes are alike, else in two rows."""
+    middle = region.centre[1]
+    alike = _in_typst(geometry, 0, inline=False)
+    if alike == _in_typst(geometry, 1, inline=False):
+        return _row([_fitted_formula(alike, FORMULA_EM, region.width, theme)], region, middle)
+    row_room = region.width - WORD_GAP - AXIS_EM * max(map(len, axis_names))
+    letterings = []
+    for axis, name in enumerate(axis_names):
+        code = _in_typst(geometry, axis, inline=True)
+        parts = [words(name, AXIS_EM, theme.muted), _fitted_formula(code, ROW_EM, row_room, theme)]
+        letterings += _row(parts, region, middle + (0.5 - axis) * ROW_LEADING)
+    return letterings
 
 
-def _breadth(parts: Sequence[Lettering]) -> float:
-    return sum(part.width + _gap(part) for part in parts)
+def _fitted_formula(code: str, em: float, width: float, theme: Theme) -> Lettering:
+    return fitted(formula(code, em, theme.muted), width, SMALLEST_EM)
 
 
-def _gap(part: Lettering) -> float:
-    return 0.12 if part.kind == "words" else 0.35
-
-
-def _right_aligned(parts: Sequence[Lettering], region: Region) -> list[Lettering]:
-    """One after another on a common middle line, the last one ending at the right margin."""
-    pen = region.right + _gap(parts[-1])
+def _row(parts: Sequence[Lettering], region: Region, middle: float) -> list[Lettering]:
+    """One after another on a line, the last one ending at the right margin."""
+    pen = region.right + WORD_GAP
     for part in reversed(parts):
-        pen -= part.width + _gap(part)
-        middle = region.centre[1] - glyphs.DIGIT_HEIGHT * part.em / 2
-        part.shifted(pen - part.get_left()[0], middle).set_z_index(depth.NUMBERS)
+        pen -= part.width + WORD_GAP
+        baseline = middle - glyphs.DIGIT_HEIGHT * part.em / 2
+        part.shifted(pen - part.get_left()[0], baseline).set_z_index(depth.NUMBERS)
     return list(parts)
 
 
-def _in_typst(geometry: Geometry, axis: int) -> str:
+def _in_typst(geometry: Geometry, axis: int, *, inline: bool) -> str:
     """`⌊(3 + 2·1 − 2)/3⌋ + 1` becomes Typst; a stride of 1 needs no floor."""
     size = geometry.formula(axis, "per side")
     found = re.fullmatch(r"⌊\((.+)\)/(\d+)⌋ \+ 1", size.numbers)
@@ -96,5 +95,6 @@ def _in_typst(geometry: Geometry, axis: int) -> str:
         raise ValueError(f"no way to draw the size formula {size.numbers!r}")
     span, stride = found[1].replace(" + 2·0", ""), found[2]
     span = span.replace("·", " dot ").replace("−", "-")
-    quotient = span if stride == "1" else f"floor(frac({span}, {stride}))"
+    fraction = f"({span}) \\/ {stride}" if inline else f"frac({span}, {stride})"
+    quotient = span if stride == "1" else f"floor({fraction})"
     return f"{quotient} + 1 = {size.output}"

@@ -50,6 +50,10 @@ class Region:
             and other.top <= self.top + slack
         )
 
+    def shrunk(self, by: float) -> Region:
+        """The region without a rim."""
+        return Region(self.left + by, self.bottom + by, self.right - by, self.top - by)
+
     def overlaps(self, other: Region) -> bool:
         return (
             self.left < other.right

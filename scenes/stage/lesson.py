@@ -19,6 +19,7 @@ from scenes.story import Beat, Example, Storyboard, Words
 from scenes.story.pace import frame_at
 
 TITLE_EM = 0.48
+TITLE_ASCENT = 0.9  # of an em; Chinese characters reach that high
 STATEMENT_EM = 0.3
 SMALLEST_WORDS_EM = 0.24
 NUDGE = 1e-6  # seconds: keeps Manim's clock on the frame that is meant
@@ -73,7 +74,7 @@ class Lesson(Scene):
         region, values = self.layout.heading, self.board.beats[0].values
         title = words(self.words.title, TITLE_EM, self.theme.text, bold=True)
         statement = words(self.words.statement(values), STATEMENT_EM, self.theme.muted)
-        top = region.top - 0.8 * TITLE_EM
+        top = region.top - TITLE_ASCENT * TITLE_EM
         return [
             fitted(title, region.width, SMALLEST_WORDS_EM).shifted(region.left, top),
             fitted(statement, region.width, SMALLEST_WORDS_EM).shifted(region.left, region.bottom),

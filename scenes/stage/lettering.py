@@ -26,6 +26,7 @@ _FONT_SIZE_OF_ONE_EM: Final = 96.0  # Manim draws Typst's em as half a unit at i
 _BAR: Final = 0.045  # em; how thick Typst's fraction bars are drawn
 
 
+CODE_DIGIT_HEIGHT: Final = 0.729  # em
 CODE_ADVANCE: Final = 0.602  # em, of every character of the typewriter face
 CODE_LEADING: Final = 1.5  # em
 LARGEST_CODE_EM: Final = 0.36

@@ -27,7 +27,8 @@ class Picture:
         self.geometry = geometry_of(trace)
         values = [padded_values(trace), trace.kernel, trace.output]
         texts = [written(matrix) for matrix in values]
-        self.fit = fit(*map(_matrix, texts), layout.operands)
+        input, kernel, output = map(_matrix, texts)
+        self.fit = fit(input, kernel, output, layout.operands)
         cells = self.fit.grids
         self.input = self._input(cells[0], values[0], texts[0], self.fit.matrices[0].heat)
         self.kernel = self._plain(

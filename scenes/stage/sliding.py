@@ -33,11 +33,12 @@ class SlidingBench:
         self.trace, self.pytorch, self.words = trace, lesson.board.pytorch, lesson.words
         self.layout, self.theme = layout, theme = lesson.layout, lesson.theme
         self.picture = picture = Picture(trace, layout, theme)
-        self._numbers_in = isinstance(picture.input, NumberGrid)
-        self._numbers_out = isinstance(picture.output, NumberGrid)
-        self.window = Window(picture.input.cells, picture.geometry, theme, numbers=self._numbers_in)
+        written = picture.input.texts, picture.kernel.texts
+        self.window = Window(
+            picture.input.cells, picture.geometry, theme, numbers=written[0], weights=written[1]
+        )
         self.focus = picture.focus_cells and Focus(picture.focus_cells, self.window, theme)
-        self.target = Target(picture.output.cells, theme, numbers=self._numbers_out)
+        self.target = Target(picture.output.cells, theme, numbers=bool(picture.output.texts))
         self.line: WorkedLine | None = None
 
     def enter(self, beat: Beat) -> Animation | None:

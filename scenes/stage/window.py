@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -28,10 +29,24 @@ SMALLEST_TARGET: Final = 0.14
 
 
 class Window:
-    """A thick frame over the input's cells, in the kernel's colour."""
+    """A thick frame over the input's cells, in the kernel's colour.
 
-    def __init__(self, cells: Cells, geometry: Geometry, theme: Theme, *, numbers: bool) -> None:
-        self.cells, self.geometry, self.theme, self.numbers = cells, geometry, theme, numbers
+    `numbers` are those of the cells (none on a heat map), `weights` those of the kernel.
+    """
+
+    def __init__(
+        self,
+        cells: Cells,
+        geometry: Geometry,
+        theme: Theme,
+        *,
+        numbers: Iterable[str],
+        weights: Iterable[str],
+    ) -> None:
+        self.cells, self.geometry, self.theme = cells, geometry, theme
+        written = list(numbers)
+        self._tints = bool(written)
+        self._room = self._tints and room_for_weights(cells, written, weights)
         self.frame = frame(cells.region, cells.corner, line=theme.kernel, width=FRAME_LINE)
         self.frame.set_z_index(depth.FRAMES)
         self.lifted = False
@@ -63,7 +78,7 @@ class Window:
 
     def cover(self, step: Step) -> list[VMobject]:
         """The tint of the covered cells, and the kernel's weights in their corners."""
-        if not self.numbers:
+        if not self._tints:
             return []
         places = self.places(step.index)
         regions = [self.cells.cell(*place) for place in places]
@@ -78,9 +93,9 @@ class Window:
 
     def _weights(self, step: Step, places: list[Place]) -> list[Lettering]:
         """Small weights, bottom right in each cell, if there is room for all of them."""
-        texts = [numeral(weight).text for weight in step.weights.flat]
-        if not room_for_weights(self.cells, max(map(glyphs.width, texts))):
+        if not self._room:
             return []
+        texts = [numeral(weight).text for weight in step.weights.flat]
         return [
             self._weight(text, self.cells.cell(*place), np.unravel_index(i, step.weights.shape))
             for i, (text, place) in enumerate(zip(texts, places, strict=True))

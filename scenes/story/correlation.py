@@ -1,4 +1,4 @@
-"""The story of a window that slides: which places are worked out, which are swept, in what words."""
+"""The story of a window that slides: which places are worked out, which are swept."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ PAUSE: Final = 12
 LAST_REST: Final = 30  # the last picture rests two seconds
 
 SWEEP_PER_WINDOW: Final = 3
-LONGEST_SWEEP: Final = 150
+LONGEST_SWEEP: Final = 120
 
 READING_SPEED: Final = {"en": 15.0, "zh": 6.0}  # characters a second
 
@@ -58,9 +58,9 @@ def reading_ticks(text: str, language: str) -> int:
 
 
 def sweep_ticks(windows: int) -> int:
-    """How long a sweep over `windows` windows takes; never over ten seconds.
+    """How long a sweep over `windows` windows takes; never over eight seconds.
 
     >>> sweep_ticks(4), sweep_ticks(400)
-    (12, 150)
+    (12, 120)
     """
     return min(windows * SWEEP_PER_WINDOW, LONGEST_SWEEP)

@@ -73,9 +73,10 @@ class Words:
         template = self._find(key)
         missing = fields(template) - values.keys()
         if missing:
+            wanted, filled = ", ".join(sorted(missing)), ", ".join(sorted(values)) or "nothing"
             raise WordsError(
-                f"{self.language}.toml: {self.lesson}.{key} wants {{{', '.join(sorted(missing))}}}, "
-                f"which the beat does not fill (it fills: {', '.join(sorted(values)) or 'nothing'})"
+                f"{self.language}.toml: {self.lesson}.{key} wants {{{wanted}}}, which the beat "
+                f"does not fill (it fills: {filled})"
             )
         return template.format_map(values)
 
