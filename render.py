@@ -255,7 +255,7 @@ def _listing(language: str, *, as_json: bool) -> str:
     """The course by chapters, or the same for machines, in every language."""
     lessons = plan.listing()
     if as_json:
-        return json.dumps(lessons, ensure_ascii=False, indent=2)
+        return json.dumps(lessons, indent=2)
     wide = max(len(lesson["id"]) for lesson in lessons)
     lines = []
     for chapter, group in groupby(lessons, key=lambda lesson: lesson["chapter"]):

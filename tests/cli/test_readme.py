@@ -1,0 +1,79 @@
+"""The READMEs say what the command does."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import render
+from scenes.catalog import LESSONS
+
+ROOT = Path(__file__).parents[2]
+README = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")}
+ALSO = {"--frame_rate", "--media_dir", "--quality", "--help"}  # second names, and click's own
+
+
+def undocumented(text, options):
+    """The options that a text does not mention, by any of their names."""
+    return [names for names in options if not any(re.search(rf"`{n}\b", text) for n in names)]
+
+
+def commands(text):
+    """The arguments of every `render.py` line in a text's shell blocks."""
+    lines = re.findall(r"python render\.py (--[^#\n]*)", text)
+    return [shlex.split(line) for line in lines]
+
+
+def broken_links(text):
+    """The relative links of a text that lead nowhere; posters are made later than the text."""
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    local = [link for link in links if "://" not in link and not link.startswith("media/")]
+    return [link for link in local if not (ROOT / link).exists()]
+
+
+@pytest.mark.parametrize("name", README)
+def test_every_option_is_in_the_table(name):
+    options = [option.opts for option in render.main.params if option.name != "as_json"]
+    assert undocumented(README[name], options) == []
+
+
+@pytest.mark.parametrize("name", README)
+def test_no_option_is_invented(name):
+    known = {opt for option in render.main.params for opt in option.opts} | ALSO
+    written = set(re.findall(r"`[^`\n]*?(--[a-z_]+)", README[name]))
+    assert written - known == set()
+
+
+@pytest.mark.parametrize("name", README)
+def test_every_scene_is_in_the_table(name):
+    assert [entry.id for entry in LESSONS if f"| `{entry.id}` |" not in README[name]] == []
+
+
+@pytest.mark.parametrize("name", README)
+def test_every_command_line_can_be_parsed(name):
+    assert len(commands(README[name])) >= 5
+    for arguments in commands(README[name]):
+        render.main.make_context("render.py", list(arguments))
+
+
+@pytest.mark.parametrize("name", README)
+def test_links_lead_somewhere(name):
+    assert broken_links(README[name]) == []
+
+
+def test_every_dependency_says_why_it_is_there():
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    packages = {re.split(r"[=\[]", line)[0] for line in lines if "==" in line}
+    called = {"av": "pyav", "torch": "pytorch"}
+    for text in README.values():
+        table = text.lower()[text.lower().rindex("|---|---|") :]
+        assert [name for name in packages if called.get(name, name) not in table] == []
+
+
+def test_the_checks_can_fail():
+    assert undocumented("`--scene`", [["--scene"], ["-p", "--preview"]]) == [["-p", "--preview"]]
+    assert broken_links("[a](gone.md) [b](https://x) [c](README.md)") == ["gone.md"]
+    (arguments,) = commands("python render.py --scnee stride")
+    with pytest.raises(render.Stop):
+        render.main.make_context("render.py", arguments)
