@@ -1,0 +1,156 @@
+"""One film from order to files: draw, encode, publish. Nothing appears before it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from manim import config, tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+from PIL import Image
+
+from rendering.atomic import whole_file
+from rendering.encode import GifEncoder, VideoEncoder, codecs_string
+from rendering.errors import RenderError
+from rendering.film import FrameStream, Pixels, writer_for
+from rendering.manifest import publish
+from scenes.catalog import find
+from scenes.story import Example
+
+if TYPE_CHECKING:
+    from scenes.stage.lesson import Lesson
+
+Progress = Callable[[int, int], None]
+FRAME_HEIGHT: Final = 8.0  # Manim's units
+ENCODERS: Final[Mapping[str, Any]] = {
+    "mp4": VideoEncoder,
+    "webm": VideoEncoder,
+    "gif": GifEncoder,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One film to make. Files go to `out/lesson/lesson.language.theme.*`."""
+
+    lesson: str
+    example: Example
+    language: str
+    theme: str
+    width: int
+    height: int
+    fps: float
+    formats: tuple[str, ...]
+    out: Path
+
+    def path(self, suffix: str) -> Path:
+        """Where a file of this film lies."""
+        name = f"{self.lesson}.{self.language}.{self.theme}.{suffix}"
+        return self.out / self.lesson / name
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What was made: each file below `out` with its codecs string ("" for stills)."""
+
+    codecs: Mapping[Path, str]
+    frames: int
+    written: list[Path]
+
+
+def render(job: Job, progress: Progress | None = None) -> Film:
+    """Draw and encode a film in all its formats, and publish it.
+
+    Raises RenderError, or OSError as the disk reports it; earlier files then stay as they were.
+    """
+    with ExitStack() as files:
+        moving = [kind for kind in job.formats if kind in ENCODERS]
+        parts = {kind: files.enter_context(whole_file(job.path(kind))) for kind in moving}
+        stream, lesson = _draw(job, parts, progress)
+        assert stream.last is not None
+        _save_stills(job, stream.last, files)
+        codecs = {kind: codecs_string(part) for kind, part in parts.items() if kind != "gif"}
+    kinds = [*job.formats, "webp"]
+    named = {job.path(kind).relative_to(job.out): codecs.get(kind, "") for kind in kinds}
+    film = Film(named, stream.frames, [job.path(kind) for kind in kinds])
+    manifest = publish(job, lesson.board, film)
+    others = [path for path in manifest.files if path not in film.written]
+    return Film(named, stream.frames, [*film.written, *others, manifest.path])
+
+
+def settings(job: Job, folder: str) -> dict[str, Any]:
+    """Manim's configuration for a job; `folder` takes its Typst files."""
+    return {
+        "pixel_width": job.width,
+        "pixel_height": job.height,
+        "frame_height": FRAME_HEIGHT,
+        "frame_width": FRAME_HEIGHT * job.width / job.height,
+        "frame_rate": job.fps,
+        "media_dir": folder,
+        "disable_caching": True,
+        "write_to_movie": False,
+        "progress_bar": "none",
+        "verbosity": "ERROR",
+    }
+
+
+def open_lesson(job: Job, renderer: CairoRenderer, **options: Any) -> Lesson:
+    """The job's scene, ready to render."""
+    lesson: Lesson = find(job.lesson).load()(
+        job.example, language=job.language, theme=job.theme, renderer=renderer, **options
+    )
+    return lesson
+
+
+def _draw(
+    job: Job, parts: Mapping[str, Path], progress: Progress | None
+) -> tuple[FrameStream, Lesson]:
+    from scenes.stage.camera import StageCamera  # noqa: PLC0415 - heavy
+
+    size = (job.width, job.height)
+    encoders = [ENCODERS[kind](part, kind, size, job.fps) for kind, part in parts.items()]
+    total = 0
+
+    def show(frames: int) -> None:
+        if progress:
+            progress(frames, total)
+
+    stream = FrameStream(encoders, show)
+    try:
+        with TemporaryDirectory(prefix="convreel-") as folder, tempconfig(settings(job, folder)):
+            renderer = CairoRenderer(file_writer_class=writer_for(stream), camera_class=StageCamera)
+            lesson = open_lesson(job, renderer)
+            total = lesson.board.frame_count(config.frame_rate)
+            lesson.render()
+        stream.finish()
+        _check_count(stream.frames, total)
+        for encoder in encoders:
+            encoder.close()
+    except BaseException:
+        stream.stop()
+        for encoder in encoders:
+            encoder.abandon()
+        raise
+    return stream, lesson
+
+
+def _check_count(frames: int, told: int) -> None:
+    if frames != told:
+        raise RenderError(
+            f"the film has {frames} frames but its story {told}: captions would drift; "
+            "report this with the example"
+        )
+
+
+def _save_stills(job: Job, last: Pixels, files: ExitStack) -> None:
+    """The poster, and the last picture as PNG where asked for."""
+    picture = Image.fromarray(last).convert("RGB")
+    poster = files.enter_context(whole_file(job.path("webp")))
+    picture.save(poster, format="WEBP", lossless=True, method=4)
+    if "png" in job.formats:
+        still = files.enter_context(whole_file(job.path("png")))
+        picture.save(still, format="PNG", optimize=True)

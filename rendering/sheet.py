@@ -1,0 +1,70 @@
+"""A contact sheet: the last picture of every beat, drawn without making the film."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from manim import tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+from PIL import Image, ImageDraw
+
+from rendering.atomic import whole_file
+from rendering.film import FrameStream, writer_for
+from rendering.job import Job, open_lesson, settings
+
+TILE_WIDTH: Final = 640
+CAPTION_HEIGHT: Final = 22
+GAP: Final = 8
+GROUND: Final = "#808080"
+INK: Final = "#ffffff"
+
+
+def render(job: Job, progress: Callable[[int, int], None] | None = None) -> Path:
+    """Write `lesson.language.theme.sheet.png`; returns its path."""
+    stills = _stills(job)
+    path = job.path("sheet.png")
+    with whole_file(path) as part:
+        _together(stills).save(part, format="PNG")
+    return path
+
+
+def _stills(job: Job) -> list[tuple[str, Image.Image]]:
+    """Every beat's name and last picture."""
+    from scenes.stage.camera import StageCamera  # noqa: PLC0415 - heavy
+
+    stills: list[tuple[str, Image.Image]] = []
+
+    def keep(scene: Any, beat: Any) -> None:
+        scene.renderer.static_image = None
+        scene.renderer.update_frame(scene)
+        picture = Image.fromarray(scene.renderer.get_frame()).convert("RGB")
+        height = round(TILE_WIDTH * job.height / job.width)
+        small = picture.resize((TILE_WIDTH, height), Image.Resampling.LANCZOS)
+        stills.append((f"{len(stills) + 1}  {beat.name}", small))
+
+    stream = FrameStream([], lambda _: None)
+    with TemporaryDirectory(prefix="convreel-") as folder, tempconfig(settings(job, folder)):
+        renderer = CairoRenderer(
+            file_writer_class=writer_for(stream), camera_class=StageCamera, skip_animations=True
+        )
+        open_lesson(job, renderer, on_beat=keep).render()
+    stream.stop()
+    return stills
+
+
+def _together(stills: list[tuple[str, Image.Image]]) -> Image.Image:
+    columns = 2 if len(stills) <= 4 else 3
+    width, height = stills[0][1].size
+    rows = -(-len(stills) // columns)
+    size = (columns * (width + GAP) + GAP, rows * (height + CAPTION_HEIGHT + GAP) + GAP)
+    sheet = Image.new("RGB", size, GROUND)
+    pen = ImageDraw.Draw(sheet)
+    for count, (name, picture) in enumerate(stills):
+        x = GAP + count % columns * (width + GAP)
+        y = GAP + count // columns * (height + CAPTION_HEIGHT + GAP)
+        pen.text((x + 2, y + 4), name, fill=INK)
+        sheet.paste(picture, (x, y + CAPTION_HEIGHT))
+    return sheet
