@@ -10,15 +10,19 @@ from numpy.typing import NDArray
 from scenes.stage import depth
 from scenes.stage.fit import em_in
 from scenes.stage.grid import Grid, NumberGrid
+from scenes.stage.labels import remark_below
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Fade, appear, one, vanish
 
 
 class Counts:
-    """Swaps the numbers of a grid's real cells for counts, and back. Heat maps stay as they are."""
+    """Swaps the numbers of a grid's real cells for counts, and back; `remark` says what they are.
 
-    def __init__(self, grid: Grid) -> None:
-        self._grid = grid
+    Heat maps stay as they are.
+    """
+
+    def __init__(self, grid: Grid, remark: str) -> None:
+        self._grid, self._remark = grid, remark
         self._shown: list[Lettering] = []
 
     def show(self, counts: NDArray[Any]) -> Animation | None:
@@ -31,6 +35,7 @@ class Counts:
             self._count(grid, place, int(count))
             for place, count in zip(places, counts.flat, strict=True)
         ]
+        self._shown.append(remark_below(grid.cells, self._remark, grid.theme))
         numbers = [grid.numbers[place] for place in places]
         return one([*(Fade(n, 0.0) for n in numbers), appear(self._shown, lag=0.02)])
 

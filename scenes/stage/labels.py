@@ -17,6 +17,8 @@ NAME_EM = 0.38
 SIGN_EM = 0.62
 FORMULA_EM = 0.36
 AXIS_EM = 0.24
+REMARK_EM = 0.26
+REMARK_GAP = 0.2
 ROW_EM = 0.3
 ROW_LEADING = 0.5
 WORD_GAP = 0.14
@@ -36,6 +38,13 @@ def sign(text: str, centre: tuple[float, float], theme: Theme) -> Lettering:
     """⋆ or = between two grids."""
     drawn = number(text, SIGN_EM, theme.muted, centre, kind="formula")
     return drawn.move_to((*centre, 0.0)).set_z_index(depth.NUMBERS)
+
+
+def remark_below(cells: Cells, text: str, theme: Theme) -> Lettering:
+    """A few words under a grid."""
+    said = words(text, REMARK_EM, theme.muted)
+    said.shifted(cells.region.left, cells.region.bottom - REMARK_GAP - REMARK_EM)
+    return said.set_z_index(depth.WORKED)
 
 
 def times(shape: tuple[int, ...]) -> str:

@@ -10,7 +10,8 @@ from convmath import Geometry
 from scenes.stage import depth
 from scenes.stage.cells import Cells, Place
 from scenes.stage.fit import SMALLEST_EM
-from scenes.stage.lettering import number, words
+from scenes.stage.labels import remark_below
+from scenes.stage.lettering import number
 from scenes.stage.moves import appear, vanish
 from scenes.stage.shapes import boxes, dashed_boxes
 from scenes.stage.theme import Theme
@@ -21,7 +22,6 @@ OFFSET: Final = 0.2  # between the grid and a dimension line
 HEAD: Final = 0.09
 LABEL_EM: Final = 1.15 * SMALLEST_EM
 GHOST_LINE: Final = 3.0
-REMARK_EM: Final = 0.26
 
 
 class Hop:
@@ -69,9 +69,7 @@ def unreached(cells: Cells, geometry: Geometry, remark: str, theme: Theme) -> li
         first = cells.columns - columns
         strips.append(cells.block(range(cells.rows - rows), range(first, cells.columns)))
     fills = boxes(strips, cells.corner, line=theme.muted, fill=theme.unused_fill, width=LINE)
-    said = words(remark, REMARK_EM, theme.muted)
-    said.shifted(cells.region.left, cells.region.bottom - OFFSET - REMARK_EM)
-    return [fills.set_z_index(depth.TINT), said.set_z_index(depth.WORKED)]
+    return [fills.set_z_index(depth.TINT), remark_below(cells, remark, theme)]
 
 
 def _arrow(start: tuple[float, float], end: tuple[float, float], theme: Theme) -> VMobject:

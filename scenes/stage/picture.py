@@ -16,7 +16,8 @@ from scenes.stage.labels import name_above, padded_name, sign, times
 from scenes.stage.layout import Layout
 from scenes.stage.lettering import Lettering
 from scenes.stage.theme import Theme
-from scenes.story import numeral
+from scenes.story.numerals import Notation
+from scenes.story.sums import Notations
 
 
 class Picture:
@@ -26,7 +27,9 @@ class Picture:
         self.layout, self.theme = layout, theme
         self.geometry = geometry_of(trace)
         values = [padded_values(trace), trace.kernel, trace.output]
-        texts = [written(matrix) for matrix in values]
+        self.notation = Notations.of(trace)
+        notations = self.notation.input, self.notation.kernel, self.notation.output
+        texts = [written(*pair) for pair in zip(values, notations, strict=True)]
         input, kernel, output = map(_matrix, texts)
         self.fit = fit(input, kernel, output, layout.operands)
         cells = self.fit.grids
@@ -38,6 +41,7 @@ class Picture:
             "output", cells[-1], values[2], texts[2], self.fit.matrices[-1].heat
         )
         self.focus_cells = cells[1] if self.fit.focus else None
+        self._rounded = [rounded(*pair) for pair in zip(values, notations, strict=True)]
         self.names = self._names()
         self.signs = [
             sign(text, centre, theme)
@@ -65,9 +69,17 @@ class Picture:
         return NumberGrid(cells, texts, self.theme, role, hidden=hidden)
 
     def _names(self) -> list[Lettering]:
+        """`X  3×3`; `X ≈  3×3` where numbers that are shown are rounded."""
+        matrices = [self.fit.matrices[0], *self.fit.matrices[-2:]]
+        shown = [not matrix.heat for matrix in matrices]
+        shown[0] = shown[0] or self.fit.focus
+        letters = [
+            f"{name} approx" if numbers and about else name
+            for name, numbers, about in zip("XKY", shown, self._rounded, strict=True)
+        ]
         shapes = self.geometry.kernel_shape, self.geometry.output_shape
-        codes = [padded_name("X", self.geometry)]
-        codes += [f"{name} quad {times(s)}" for name, s in zip("KY", shapes, strict=True)]
+        codes = [padded_name(letters[0], self.geometry)]
+        codes += [f"{name} quad {times(s)}" for name, s in zip(letters[1:], shapes, strict=True)]
         cells = [self.fit.grids[0], *self.fit.grids[-2:]]
         roles = (self.theme.input, self.theme.kernel, self.theme.output)
         return [
@@ -96,9 +108,14 @@ def padded_values(trace: Trace[Step]) -> NDArray[Any]:
     return padded
 
 
-def written(values: NDArray[Any]) -> list[list[str]]:
-    """Every number of a matrix as it is written; a rounded one says so."""
-    return [[numeral(value).marked for value in row] for row in values]
+def written(values: NDArray[Any], notation: Notation) -> list[list[str]]:
+    """Every number of a matrix as its notation writes it."""
+    return [[notation(value).text for value in row] for row in values]
+
+
+def rounded(values: NDArray[Any], notation: Notation) -> bool:
+    """Whether some number of a matrix is not written in full."""
+    return not all(notation(value).exact for value in values.flat)
 
 
 def _matrix(texts: list[list[str]]) -> Matrix:

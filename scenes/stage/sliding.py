@@ -37,7 +37,9 @@ class SlidingBench:
         self.window = Window(
             picture.input.cells, picture.geometry, theme, numbers=written[0], weights=written[1]
         )
-        self.focus = picture.focus_cells and Focus(picture.focus_cells, self.window, theme)
+        self.focus = picture.focus_cells and Focus(
+            picture.focus_cells, self.window, picture.notation.input, theme
+        )
         self.target = Target(picture.output.cells, theme, numbers=bool(picture.output.texts))
         self.line: WorkedLine | None = None
 
@@ -79,7 +81,7 @@ class SlidingBench:
     def multiply(self, beat: Beat) -> Animation | None:
         """Each pair lifts from both grids and becomes a product of the worked line."""
         step = self.trace.steps[beat.step]
-        products = Sum.of(list(step.operands.flat), list(step.weights.flat), step.total)
+        products = Sum.of(step, self.picture.notation)
         self.line = worked_line(products, self.layout.worked, self.theme)
         self.line.mobject.set_z_index(depth.WORKED)
         flights = [self._lift(term, step) for term in self.line.terms]

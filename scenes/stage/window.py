@@ -19,7 +19,7 @@ from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Morph, one
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
-from scenes.story import numeral
+from scenes.story.numerals import Notation
 
 FRAME_LINE: Final = 6.0
 GUIDE_LINE: Final = 1.6
@@ -44,9 +44,9 @@ class Window:
         weights: Iterable[str],
     ) -> None:
         self.cells, self.geometry, self.theme = cells, geometry, theme
-        written = list(numbers)
+        written, self._weight_texts = list(numbers), list(weights)
         self._tints = bool(written)
-        self._room = self._tints and room_for_weights(cells, written, weights)
+        self._room = self._tints and room_for_weights(cells, written, self._weight_texts)
         self.frame = frame(cells.region, cells.corner, line=theme.kernel, width=FRAME_LINE)
         self.frame.set_z_index(depth.FRAMES)
         self.lifted = False
@@ -95,7 +95,7 @@ class Window:
         """Small weights, bottom right in each cell, if there is room for all of them."""
         if not self._room:
             return []
-        texts = [numeral(weight).text for weight in step.weights.flat]
+        texts = self._weight_texts
         return [
             self._weight(text, self.cells.cell(*place), np.unravel_index(i, step.weights.shape))
             for i, (text, place) in enumerate(zip(texts, places, strict=True))
@@ -113,8 +113,8 @@ class Window:
 class Focus:
     """The window's numbers, large, beside an input that is drawn as a heat map."""
 
-    def __init__(self, cells: Cells, window: Window, theme: Theme) -> None:
-        self.cells, self.theme, self._window = cells, theme, window
+    def __init__(self, cells: Cells, window: Window, notation: Notation, theme: Theme) -> None:
+        self.cells, self.theme, self._window, self._notation = cells, theme, window, notation
         regions = [cells.cell(*place) for place in cells.places()]
         line, fill = theme.input, theme.input_fill
         self._boxes = boxes(regions, cells.corner, line=line, fill=fill, width=2.0)
@@ -129,7 +129,7 @@ class Focus:
         """The numbers of the window, and two lines from it to them."""
         self._shown = [self._guides(step.index)]
         for place in self.cells.places():
-            written, em = numeral(step.operands[place]), em_in(self.cells)
+            written, em = self._notation(step.operands[place]), em_in(self.cells)
             point, name = self.cells.point(*place), f"focus[{place[0]}, {place[1]}]"
             digits = number(written.text, em, self.theme.text, point, place=name)
             self._shown.append(digits.set_z_index(depth.NUMBERS))

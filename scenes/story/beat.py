@@ -117,7 +117,7 @@ class Storyboard:
         """The beats that open a chapter; each lasts until the next one opens."""
         opens = [(b, s) for b, s in zip(self.beats, self.starts(), strict=True) if b.chapter]
         ends = [start for _, start in opens[1:]] + [self.ticks]
-        return [
+        return [  # with no chapters, the last end has nothing to close
             Cue(beat.name, start, end, words.chapter(beat.text, beat.values))
-            for (beat, start), end in zip(opens, ends, strict=True)
+            for (beat, start), end in zip(opens, ends, strict=False)
         ]

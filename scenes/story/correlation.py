@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
+from numpy.typing import NDArray
+
 from convmath import Geometry, Step, Trace
 from scenes.story import pace
-from scenes.story.numerals import Numeral, numeral
-from scenes.story.sums import Sum
+from scenes.story.numerals import Notation, Numeral
+from scenes.story.sums import Notations, Sum
 from scenes.story.teller import Teller
 
 ALL_WORKED = 6  # up to so many windows, each is worked out
@@ -29,6 +31,7 @@ class CorrelationTeller(Teller):
     def __init__(self, lesson: str, trace: Trace[Step]) -> None:
         super().__init__(lesson, geometry_values(geometry_of(trace)))
         self.trace, self.geometry = trace, geometry_of(trace)
+        self.notation = Notations.of(trace)
 
     def question(self, *enter: str) -> None:
         """The question that the film answers; the grids appear."""
@@ -78,7 +81,7 @@ class CorrelationTeller(Teller):
         chapter: bool = False,
     ) -> None:
         worked = self.trace.steps[step]
-        written = Sum.of(list(worked.operands.flat), list(worked.weights.flat), worked.total)
+        written = Sum.of(worked, self.notation)
         row, column = worked.index
         values = {
             "equation": written.text(),
@@ -112,13 +115,14 @@ def worked_and_swept(count: int, worked: Iterable[int]) -> list[range]:
     return [part for part in (*parts, range(done, count)) if len(part)]
 
 
-def matrix_numerals(name: str, matrix: Any) -> dict[str, Numeral]:
+def matrix_numerals(name: str, matrix: NDArray[Any]) -> dict[str, Numeral]:
     """The numbers of a matrix by their places, if it is small enough to be read."""
+    notation = Notation.of(matrix)
     if matrix.size > MOST_NUMBERS_SHOWN:
         return {}
     rows, columns = matrix.shape
     return {
-        f"{name}[{row}, {column}]": numeral(matrix[row, column])
+        f"{name}[{row}, {column}]": notation(matrix[row, column])
         for row, column in product(range(rows), range(columns))
     }
 

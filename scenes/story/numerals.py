@@ -13,6 +13,9 @@ from fractions import Fraction
 from numbers import Rational
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 MINUS: Final = "−"
 LONGEST: Final = 7  # characters of a number written in full
 
@@ -33,6 +36,41 @@ class Numeral:
     def factor(self) -> str:
         """As a factor of a product: a sign or a fraction gets parentheses."""
         return f"({self.text})" if self.text[0] == MINUS or "/" in self.text else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How the numbers of one matrix are written: alike, so that they can be compared.
+
+    Exact numbers, and floats of few digits, each in full (`places` is None); other floats all
+    with as many decimal places as give the largest of them two significant digits.
+
+    >>> notation = Notation.of(np.array([[0.4567, -0.0123]]))
+    >>> notation(0.4567).text, notation(-0.0123).text
+    ('0.46', '−0.01')
+    >>> Notation.of(np.array([[1, 1000]]))(1000)
+    Numeral(text='1000', exact=True)
+    """
+
+    places: int | None = None
+
+    @classmethod
+    def of(cls, matrix: NDArray[Any]) -> Notation:
+        """The notation for all of a matrix's numbers."""
+        if matrix.dtype.kind != "f":
+            return cls()
+        largest = float(np.abs(matrix).max())
+        if not 1e-6 <= largest < 10**LONGEST or all(numeral(v).exact for v in matrix.flat):
+            return cls()
+        return cls(max(0, 1 - math.floor(math.log10(largest))))
+
+    def __call__(self, value: Any) -> Numeral:
+        if self.places is None:
+            return numeral(value)
+        text = f"{float(value):.{self.places}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        text = "0" if text == "-0" else text
+        return Numeral(text.replace("-", MINUS), exact=Fraction(text) == Fraction(float(value)))
 
 
 def numeral(value: Any, digits: int = 3) -> Numeral:
@@ -71,12 +109,14 @@ def _short_float(value: float) -> str:
 
 
 def _rounded(value: Any, digits: int) -> str:
-    magnitude = abs(float(value)) if abs(value) < 1e300 else math.inf
-    if magnitude == 0:
+    """To significant digits; very large and very small numbers with a power of ten, as 1.2e9."""
+    if value == 0:
         return "0"
-    if 1e-3 <= magnitude < 10**LONGEST:
-        places = max(0, digits - 1 - math.floor(math.log10(magnitude)))
-        text = f"{float(value):.{places}f}"
+    ratio = Fraction(value)
+    number = Decimal(ratio.numerator) / Decimal(ratio.denominator)
+    if -3 <= number.adjusted() < LONGEST:
+        places = max(0, digits - 1 - number.adjusted())
+        text = f"{number:.{places}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    mantissa, exponent = f"{Decimal(int(value)) if magnitude == math.inf else value:.1e}".split("e")
+    mantissa, exponent = f"{number:.1e}".split("e")
     return f"{mantissa}e{int(exponent)}"

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
-from scenes.story.numerals import Numeral, numeral
+from convmath import Step, Trace
+from scenes.story.numerals import Notation, Numeral
 
 LONGEST_CAPTION: Final = 44  # characters of a sum inside a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Notations:
+    """How a trace's numbers are written wherever they appear: in a grid, in a sum, in a caption."""
+
+    input: Notation = field(default_factory=Notation)
+    kernel: Notation = field(default_factory=Notation)
+    output: Notation = field(default_factory=Notation)
+
+    @classmethod
+    def of(cls, trace: Trace[Step]) -> Notations:
+        """Every matrix in the notation that suits it."""
+        return cls(*map(Notation.of, (trace.input, trace.kernel, trace.output)))
+
+
+EXACT: Final = Notations()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +49,16 @@ class Sum:
     total: Numeral
 
     @classmethod
-    def of(cls, operands: Sequence[Any], weights: Sequence[Any], total: Any) -> Sum:
-        """Write the numbers of a step; `operands` and `weights` in row order.
+    def of(cls, step: Step, notation: Notations = EXACT) -> Sum:
+        """Write the numbers of a step, pair by pair in row order.
 
-        >>> Sum.of([0, 6], [1, -2], -12).text()
+        >>> from convmath import cross_correlate
+        >>> Sum.of(cross_correlate([[0, 6]], [[1, -2]]).steps[0]).text()
         '0·1 + 6·(−2) = −12'
         """
-        pairs = zip(operands, weights, strict=True)
-        return cls(tuple(Term(numeral(x), numeral(k)) for x, k in pairs), numeral(total))
+        pairs = zip(step.operands.flat, step.weights.flat, strict=True)
+        terms = tuple(Term(notation.input(x), notation.kernel(k)) for x, k in pairs)
+        return cls(terms, notation.output(step.total))
 
     @property
     def relation(self) -> str:
@@ -48,7 +68,8 @@ class Sum:
     def text(self, longest: int = LONGEST_CAPTION) -> str:
         """On one line of at most `longest` characters, folded in the middle where it must be.
 
-        >>> Sum.of([1] * 9, [1] * 9, 9).text(30)
+        >>> from convmath import cross_correlate
+        >>> Sum.of(cross_correlate([[1] * 9], [[1] * 9]).steps[0]).text(30)
         '1·1 + 1·1 + 1·1 + … + 1·1 = 9'
         """
         written = [term.text for term in self.terms]

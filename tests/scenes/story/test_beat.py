@@ -62,7 +62,6 @@ def test_a_chapter_lasts_until_the_next(speech):
     ]
 
 
-@pytest.mark.xfail(reason="Storyboard.chapters pairs no opening with one end", raises=ValueError)
 def test_a_board_without_chapters_has_none(speech):
     assert Storyboard("demo", (Beat("show", "show", 20),), "").chapters(speech) == []
 

@@ -89,7 +89,6 @@ def test_only_glyphs_that_the_stage_can_draw(value):
     assert not written.exact or len(written.text) <= LONGEST
 
 
-@pytest.mark.xfail(reason="Fraction knows no format 'e' before Python 3.12", raises=TypeError)
 @pytest.mark.parametrize("value", [Fraction(1, 10**7), Fraction(10**9, 7), Fraction(1, 3 * 10**9)])
 def test_very_large_and_very_small_fractions(value):
     assert not numeral(value).exact
