@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import av
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.stream import VideoStream
 from PIL import Image
 
-from rendering.film import Pixels
+from rendering.frames import Pixels
 
 THREADS: Final = 4  # fixed: x264's bytes depend on it
 H264: Final = {
@@ -44,7 +45,7 @@ class VideoEncoder:
         }[kind]
         rate = Fraction(fps).limit_denominator(1001)
         self._file = av.open(str(path), "w", format=kind, options=container)
-        self._stream = self._file.add_stream(codec, rate=rate, options=options)
+        self._stream = cast(VideoStream, self._file.add_stream(codec, rate=rate, options=options))
         self._stream.width, self._stream.height = size
         self._stream.pix_fmt = "yuv420p"
         context = self._stream.codec_context
@@ -55,7 +56,6 @@ class VideoEncoder:
         context.color_trc = ColorTrc.BT709
         context.color_range = ColorRange.MPEG
         self._frames = 0
-        self._size = size
 
     def write(self, pixels: Pixels, repeat: int) -> None:
         """Encode a frame `repeat` times; it is converted once."""
@@ -107,7 +107,10 @@ class GifEncoder:
     def close(self) -> None:
         """Write all frames with one palette."""
         palette = self._palette()
-        frames = [p.convert("RGB").quantize(palette=palette, dither=0) for p in self._pictures]
+        frames = [
+            p.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
+            for p in self._pictures
+        ]
         durations = [10 * (b - a) for a, b in zip([0, *self._ends], self._ends, strict=False)]
         first, *others = frames
         first.save(
@@ -136,7 +139,7 @@ def codecs_string(path: Path) -> str:
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         if stream.codec_context.name == "h264":
-            profile, compatibility, level = stream.codec_context.extradata[1:4]
+            profile, compatibility, level = (stream.codec_context.extradata or b"")[1:4]
             return f"avc1.{profile:02X}{compatibility:02X}{level:02X}"
         return f"vp09.00.{_vp9_level(stream)}.08.01.01.01.01.00"
 

@@ -11,7 +11,14 @@ INTERRUPTED: Final = 130  # Ctrl-C, as shells count it
 
 # By name, because importing these classes would import NumPy, which may be what is missing.
 _USERS_ERRORS: Final = frozenset(
-    ("ConvMathError", "ExampleError", "OrderError", "SourceError", "UnknownSceneError")
+    (
+        "ConvMathError",
+        "ExampleError",
+        "LayoutError",
+        "OrderError",
+        "SourceError",
+        "UnknownSceneError",
+    )
 )
 _OUR_PACKAGES: Final = frozenset(("convmath", "rendering", "scenes"))
 _SETUP: Final = "run ./setup.sh, then .venv/bin/python render.py"

@@ -16,7 +16,8 @@ from PIL import Image
 from rendering.atomic import whole_file
 from rendering.encode import GifEncoder, VideoEncoder, codecs_string
 from rendering.errors import RenderError
-from rendering.film import FrameStream, Pixels, writer_for
+from rendering.film import writer_for
+from rendering.frames import Encoder, FrameStream, Pixels
 from rendering.manifest import publish
 from scenes.catalog import find
 from scenes.story import Example
@@ -112,7 +113,9 @@ def _draw(
     from scenes.stage.camera import StageCamera  # noqa: PLC0415 - heavy
 
     size = (job.width, job.height)
-    encoders = [ENCODERS[kind](part, kind, size, job.fps) for kind, part in parts.items()]
+    encoders: list[Encoder] = [
+        ENCODERS[kind](part, kind, size, job.fps) for kind, part in parts.items()
+    ]
     total = 0
 
     def show(frames: int) -> None:

@@ -18,7 +18,6 @@ from scenes.catalog import LESSONS, Entry, find, titles
 
 if TYPE_CHECKING:  # each of them takes long to import, and `--help` needs none
     from rendering.job import Job
-
     from scenes.story import Example, Storyboard
 
 Progress: TypeAlias = Callable[[int, int], None]  # frames done, frames in all

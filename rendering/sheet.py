@@ -12,7 +12,8 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from PIL import Image, ImageDraw
 
 from rendering.atomic import whole_file
-from rendering.film import FrameStream, writer_for
+from rendering.film import writer_for
+from rendering.frames import FrameStream
 from rendering.job import Job, open_lesson, settings
 
 TILE_WIDTH: Final = 640
