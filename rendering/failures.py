@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from typing import Final
 
 USAGE: Final = 2  # something impossible was asked
@@ -69,7 +70,10 @@ def _missing(error: ImportError) -> str:
 
 
 def _disk(error: OSError) -> str:
-    at = f" ({error.filename})" if error.filename else ""
+    place = Path(str(error.filename or ""))
+    if place.suffix == ".part":  # a name that is ours alone says nothing to a reader
+        place = place.parent
+    at = f" ({place})" if error.filename else ""
     known = _DISK.get(error.errno or 0)
     return known.format(at=at) if known else f"{error.strerror or _sentence(error)}{at}"
 

@@ -182,16 +182,32 @@ def _film_entries(folder: Path, job: Job, film: Film) -> list[Document]:
         entry = {"kind": kind, "language": job.language, "theme": job.theme, "type": mime}
         if codecs:
             entry["codecs"] = codecs
-        size = {"width": job.width, "height": job.height}
-        moving = _moving(film.frames, job.fps) if kind == "film" else {}
+        entry |= _gif_facts(job.out / path) if path.suffix == ".gif" else _facts(kind, job, film)
         name = (job.out / path).relative_to(folder).as_posix()
-        entries.append({**entry, **size, **moving, **_content(folder, name)})
+        entries.append({**entry, **_content(folder, name)})
     return entries
 
 
-def _moving(frames: int, fps: float) -> dict[str, float]:
-    rate = int(fps) if float(fps).is_integer() else fps
-    return {"frames": frames, "fps": rate, "seconds": round(frames / fps, 6)}
+def _facts(kind: str, job: Job, film: Film) -> Document:
+    size = {"width": job.width, "height": job.height}
+    if kind != "film":
+        return size
+    rate = int(job.fps) if float(job.fps).is_integer() else job.fps
+    return {**size, "frames": film.frames, "fps": rate, "seconds": round(film.frames / job.fps, 6)}
+
+
+def _gif_facts(path: Path) -> Document:
+    """A GIF is smaller than the film and keeps time in its own way: ask the file."""
+    from PIL import Image  # noqa: PLC0415 - only GIFs need it
+
+    with Image.open(path) as gif:
+        frames = getattr(gif, "n_frames", 1)
+        hundredths = 0
+        for number in range(frames):
+            gif.seek(number)
+            hundredths += round(gif.info.get("duration", 0) / 10)
+        size = {"width": gif.width, "height": gif.height}
+    return {**size, "frames": frames, "seconds": hundredths / 100}
 
 
 def _content(folder: Path, name: str) -> Document:

@@ -85,7 +85,9 @@ def draw(planned: Planned, progress: Progress, *, sheet: bool = False) -> list[P
     if sheet:
         from rendering.sheet import render as render_sheet  # noqa: PLC0415
 
-        return [render_sheet(planned.job, progress)]
+        path = render_sheet(planned.job, progress)
+        progress(planned.frames, planned.frames)
+        return [path]
     from rendering.job import render  # noqa: PLC0415
 
     return render(planned.job, progress).written

@@ -8,6 +8,8 @@ from convmath import ConvMathError
 from rendering.failures import FAILURE, USAGE, explain
 from rendering.plan import OrderError
 from scenes.catalog import UnknownSceneError
+from scenes.stage.layout import LayoutError
+from scenes.stage.lettering import LetteringError
 from scenes.story import StoryError
 from scenes.story.example import ExampleError
 from scenes.story.sources import SourceError
@@ -15,13 +17,14 @@ from scenes.story.words import WordsError
 
 
 @pytest.mark.parametrize(
-    "kind", [ConvMathError, ExampleError, OrderError, SourceError, UnknownSceneError]
+    "kind",
+    [ConvMathError, ExampleError, LayoutError, OrderError, SourceError, UnknownSceneError],
 )
 def test_what_users_ask_wrongly_is_status_2(kind):
     assert explain(kind("a sentence: a remedy")) == (USAGE, "a sentence: a remedy")
 
 
-@pytest.mark.parametrize("kind", [StoryError, WordsError])
+@pytest.mark.parametrize("kind", [LetteringError, StoryError, WordsError])
 def test_what_a_lesson_does_wrongly_is_status_1_in_its_own_words(kind):
     assert explain(kind("a sentence: a remedy")) == (FAILURE, "a sentence: a remedy")
 
@@ -34,6 +37,11 @@ def test_the_disk_is_named_with_the_place_and_a_way_out(number):
     assert status == FAILURE
     assert "(media/a.mp4)" in sentence
     assert "--out" in sentence
+
+
+def test_a_file_in_the_making_is_called_by_its_folder():
+    error = OSError(errno.ENOSPC, "No space left on device", "media/stride/.a.mp4.12ab.part")
+    assert "the disk is full (media/stride)" in explain(error)[1].replace("\\", "/")
 
 
 def test_a_rare_error_of_the_system_speaks_for_itself():
