@@ -84,10 +84,11 @@ def softmax(input: object, axis: int = -1) -> Trace[SoftmaxStep]:
     [0.5, 0.5]
     """
     array = as_exact(input, "input")
-    if not -array.ndim <= axis < array.ndim:
+    if axis not in range(-array.ndim, array.ndim):
         raise ConvMathError(f"softmax axis {axis} is not an axis of shape {array.shape}")
     floats = to_float(array)
-    exponentials = np.exp(floats - floats.max(axis=axis, keepdims=True))
+    with np.errstate(over="ignore"):  # a difference beyond float range: its share is 0
+        exponentials = np.exp(floats - floats.max(axis=axis, keepdims=True))
     sums = np.apply_along_axis(total, axis, exponentials)
     output = freeze(exponentials / np.expand_dims(sums, axis))
 

@@ -107,7 +107,7 @@ def add(left: Array, right: Array) -> Array:
     """
     if is_floating(left) or is_floating(right):
         with np.errstate(over="ignore"):
-            return _finite(to_float(left) + to_float(right))
+            return _finite(np.asarray(to_float(left) + to_float(right)))
     if left.dtype == right.dtype == np.int64 and largest(left) + largest(right) < 2**63:
         return freeze(left + right)
     return as_exact(left.astype(object) + right.astype(object))
@@ -120,7 +120,8 @@ def multiply(left: Array, right: Array) -> Array:
     array([ True])
     """
     if is_floating(left) or is_floating(right):
-        return freeze(to_float(left) * to_float(right))
+        with np.errstate(over="ignore"):
+            return _finite(np.asarray(to_float(left) * to_float(right)))
     if left.dtype == right.dtype == np.int64 and largest(left) * largest(right) < 2**63:
         return freeze(left * right)
     return as_exact(left.astype(object) * right.astype(object))

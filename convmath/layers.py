@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from convmath.errors import ConvMathError
-from convmath.signatures import ALWAYS_PRINTED, REQUIRED, SIGNATURES, settle_value
+from convmath.signatures import ALWAYS_PRINTED, PRINT_ORDER, REQUIRED, SIGNATURES, settle_value
 
 _POSITIONAL = ("in_channels", "out_channels")
 
@@ -36,23 +37,33 @@ class Layer:
             raise ConvMathError(f"{self.name} has no {name}: it has {', '.join(found)}")
         return found[name]
 
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The arguments that PyTorch prints, in its order and spelling.
+
+        >>> layer("MaxPool2d(2, ceil_mode=True)").shown
+        {'kernel_size': 2, 'stride': 2, 'padding': 0, 'dilation': 1, 'ceil_mode': True}
+        """
+        shown = {name: self._spell(v) for name, v in self.arguments if self._is_shown(name, v)}
+        order = [name for name in PRINT_ORDER if name in shown]
+        return {name: shown[name] for name in dict.fromkeys([*order, *shown])}
+
     def __str__(self) -> str:
-        shown = [
-            str(value) if name in _POSITIONAL else f"{name}={self._spell(value)}"
-            for name, value in self.arguments
-            if self._is_printed(name, value)
-        ]
+        shown = (
+            repr(value) if name in _POSITIONAL else f"{name}={value!r}"
+            for name, value in self.shown.items()
+        )
         return f"{self.name}({', '.join(shown)})"
 
-    def _is_printed(self, name: str, value: object) -> bool:
+    def _is_shown(self, name: str, value: object) -> bool:
         default = SIGNATURES[self.kind][name]
         if default is REQUIRED or name in ALWAYS_PRINTED.get(self.kind, ()):
             return True
         return value != settle_value(self.kind, self.rank, name, default)
 
-    def _spell(self, value: object) -> str:
+    def _spell(self, value: object) -> object:
         one = "Pool" in self.kind and isinstance(value, tuple) and len(set(value)) == 1
-        return repr(value[0] if one and isinstance(value, tuple) else value)
+        return value[0] if one and isinstance(value, tuple) else value
 
 
 def layer(text: str | Layer) -> Layer:
@@ -79,10 +90,10 @@ def layer(text: str | Layer) -> Layer:
 
 
 def _parse(text: str) -> ast.Call:
-    try:
-        tree = ast.parse(text.strip(), mode="eval").body if len(text) <= 1000 else None
-    except (SyntaxError, ValueError, TypeError, AttributeError, RecursionError, MemoryError):
-        tree = None
+    tree = None
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        if isinstance(text, str) and len(text) <= 1000:
+            tree = ast.parse(text.strip(), mode="eval").body
     if not isinstance(tree, ast.Call):
         raise ConvMathError(
             f"{str(text)[:60]!r} is not a layer: write it as PyTorch does, "

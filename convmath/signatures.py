@@ -39,6 +39,10 @@ ALWAYS_PRINTED: Mapping[str, tuple[str, ...]] = {
     "Linear": ("bias",),
     "Flatten": ("start_dim", "end_dim"),
 }
+PRINT_ORDER = (
+    "in_channels", "out_channels", "in_features", "out_features", "kernel_size", "stride",
+    "padding", "dilation", "output_padding", "groups", "bias",
+)  # fmt: skip
 _SMALLEST = {"kernel_size": 1, "stride": 1, "dilation": 1, "padding": 0, "output_padding": 0}
 _COUNTS = ("in_channels", "out_channels", "groups", "in_features", "out_features")
 _FLAGS = ("bias", "ceil_mode", "count_include_pad", "inplace")

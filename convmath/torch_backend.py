@@ -22,7 +22,7 @@ def to_torch(text: str | Layer, weight: object = None, bias: object = None) -> A
     """
     torch, made = _torch(), layer(text)
     try:
-        module = getattr(torch.nn, made.name)(**dict(made.arguments)).double()
+        module = getattr(torch.nn, made.name)(**made.shown).double()
     except (ValueError, TypeError, RuntimeError) as error:
         raise ConvMathError(f"PyTorch refuses {made}: {error}") from None
     for name, values in (("weight", weight), ("bias", bias)):
