@@ -208,6 +208,12 @@ install_packages() {
         -r requirements.txt >"$log" 2>&1 || explain_pip
 }
 
+# So that `.venv/bin/manim scenes/stride.py` finds the packages of this checkout.
+show_checkout() {
+    "$venv/bin/python" -I -c 'import os, pathlib, sysconfig
+pathlib.Path(sysconfig.get_path("purelib"), "convreel.pth").write_text(os.getcwd() + "\n", "utf-8")'
+}
+
 packages_work() {
     "$venv/bin/python" -I -c 'import av, click, fontTools, hypothesis, manim, numpy, PIL, pytest, torch, typst' \
         >>"$log" 2>&1
@@ -241,6 +247,7 @@ if ! packages_work; then
     install_packages
     packages_work || fail "A package does not load: $(tail -n 1 "$log"). All it said is here:" "less '$PWD/$log'"
 fi
+show_checkout
 fingerprint >"$stamp.new"
 mv "$stamp.new" "$stamp"
 say "ready. A first film: .venv/bin/python render.py --scene stride"
