@@ -124,7 +124,7 @@ def _choice(*options: str) -> click.Choice[str]:
 @click.option("--verbose", is_flag=True, help="Say more, and show where an error comes from.")
 @click.option("--version", is_flag=True, help="Show the versions, and do nothing else.")
 def main(**options: Any) -> None:
-    r"""Make short films of convolution arithmetic, exact to the last number.
+    """Make short films of convolution arithmetic, exact to the last number.
 
     \b
     python render.py --scene stride
