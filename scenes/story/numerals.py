@@ -80,6 +80,8 @@ def numeral(value: Any, digits: int = 3) -> Numeral:
     ['19', '−3', '0.5', '−25/3']
     >>> numeral(0.1234567), numeral(Fraction(12345, 6789))
     (Numeral(text='0.123', exact=False), Numeral(text='1.82', exact=False))
+    >>> numeral(np.int64(-123456789)).text
+    '−1.2e8'
     """
     if isinstance(value, Rational):
         text = _exact_text(Fraction(value))
@@ -113,7 +115,7 @@ def _rounded(value: Any, digits: int) -> str:
     if value == 0:
         return "0"
     ratio = Fraction(value)
-    number = Decimal(ratio.numerator) / Decimal(ratio.denominator)
+    number = Decimal(int(ratio.numerator)) / Decimal(int(ratio.denominator))
     if -3 <= number.adjusted() < LONGEST:
         places = max(0, digits - 1 - number.adjusted())
         text = f"{number:.{places}f}"
