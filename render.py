@@ -44,7 +44,10 @@ class Command(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
-            raise Stop(error.format_message()) from None
+            message = error.format_message().rstrip(".")
+            if "extra argument" in message:
+                message += ": name a scene with --scene, and put quotes around a matrix"
+            raise Stop(message) from None
 
 
 @dataclass(frozen=True, slots=True)

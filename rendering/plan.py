@@ -159,12 +159,15 @@ def resolution(text: str) -> tuple[int, int]:
 
 
 def check_size(size: tuple[int, int]) -> None:
-    """Raise if no player could show a film of this size."""
+    """Raise if no player could show a film of this size, or no picture be laid out on it."""
+    from scenes.stage.layout import FRAME_HEIGHT, Layout  # noqa: PLC0415
+
     for name, side in zip(("width", "height"), size, strict=True):
         if not SMALLEST <= side <= LARGEST:
             raise OrderError(f"{name} {side} is out of range: use {SMALLEST} to {LARGEST} pixels")
         if side % 2:
             raise OrderError(f"{name} {side} is odd, which films cannot be: use {side + 1}")
+    Layout(FRAME_HEIGHT * size[0] / size[1])  # raises, and says what would fit
 
 
 def check_folder(folder: Path) -> None:

@@ -70,9 +70,9 @@ def test_options_that_manim_has_are_called_as_in_manim():
 
 
 def test_size_and_rate_of_the_users_own(run, studio):
-    run("--scene", "stride", "-q", "l", "-r", "1080,1920", "--fps", "24")
+    run("--scene", "stride", "-q", "l", "-r", "1440,1080", "--fps", "24")
     job = studio.jobs[0]
-    assert (job.width, job.height, job.fps) == (1080, 1920, 24)
+    assert (job.width, job.height, job.fps) == (1440, 1080, 24)
 
 
 def test_all_languages_and_themes_of_several_scenes(run, studio):

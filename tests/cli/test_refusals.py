@@ -11,7 +11,8 @@ IMPOSSIBLE = {
     "unknown scene": (("--scene", "strid"), "no scene is called 'strid': did you mean stride?"),
     "nothing like it": (("--scene", "zzz"), "choose from cross_correlation, padding, stride"),
     "unknown option": ((*STRIDE, "--inptu", "1"), "No such option"),
-    "forgotten option": (("stride",), "unexpected extra argument (stride)"),
+    "forgotten option": (("stride",), "extra argument (stride): name a scene with --scene"),
+    "forgotten quotes": ((*STRIDE, "--input", "1", "2"), "(2): name a scene with --scene, and put"),
     "no value": (("--scene",), "requires an argument"),
     "language": ((*STRIDE, "--lang", "fr"), "'fr' is not one of 'en', 'zh', 'all'"),
     "theme": ((*STRIDE, "--theme", "blue"), "'blue' is not one of 'dark', 'light', 'all'"),
@@ -25,6 +26,7 @@ IMPOSSIBLE = {
         "width 1921 is odd, which films cannot be: use",
     ),
     "size small": ((*STRIDE, "-r", "640,10"), "height 10 is out of range: use 160 to 8192 pixels"),
+    "size tall": ((*STRIDE, "-r", "1080,1920"), "use at least 4:3, for instance --resolution"),
     "json alone": ((*STRIDE, "--json"), "--json goes with --list"),
     "kernel too large": (
         (*STRIDE, "--kernel", "1 1 1 1 1 1 1 1"),

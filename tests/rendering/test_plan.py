@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rendering.plan import OrderError, check_folder, check_size, resolution, users_language
+from scenes.stage.layout import LayoutError
 
 
 @pytest.mark.parametrize("text", ["1920,1080", "1920x1080", "1920×1080", " 1920 , 1080 "])
@@ -20,11 +21,16 @@ def test_what_is_not_a_size_is_refused(text):
 
 
 def test_sizes_that_players_show():
-    for size in ((160, 160), (854, 480), (1080, 1920), (8192, 8192)):
+    for size in ((214, 160), (854, 480), (1440, 1080), (8192, 4608)):
         check_size(size)
     for size in ((158, 480), (854, 8194), (855, 480)):
         with pytest.raises(OrderError):
             check_size(size)
+
+
+def test_a_size_on_which_nothing_can_be_laid_out_is_refused():
+    with pytest.raises(LayoutError, match="too narrow for this picture: use at least 4:3"):
+        check_size((1080, 1920))
 
 
 def test_a_folder_need_not_be_there_yet_and_is_not_made(tmp_path):
