@@ -1,13 +1,25 @@
-"""Random but valid cases for the property tests, and PyTorch's answer to them."""
+"""Random but valid cases for the property tests, and PyTorch's answer to them.
 
+Each property is tried on 50 cases, or as many as CONVMATH_CASES says in the environment.
+"""
+
+import os
 from dataclasses import dataclass
 
+import hypothesis
 import hypothesis.strategies as st
 import numpy as np
 import torch
 from hypothesis.extra import numpy as hnp
 
 CONV = {1: torch.nn.functional.conv1d, 2: torch.nn.functional.conv2d, 3: torch.nn.functional.conv3d}
+
+TRIES = hypothesis.settings(max_examples=int(os.environ.get("CONVMATH_CASES", "50")), deadline=None)
+
+
+def given(*strategies, **named):
+    """Hypothesis's own `given`, with this folder's number of cases."""
+    return lambda test: TRIES(hypothesis.given(*strategies, **named)(test))
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
 
 from convmath import ConvMathError, relu, replay, sigmoid, softmax, tanh
-from tests.convmath.cases import arrays, float_arrays
+from tests.convmath.cases import arrays, float_arrays, given
 
 
 @pytest.mark.parametrize(

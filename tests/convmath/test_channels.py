@@ -5,10 +5,9 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
 
 from convmath import ConvMathError, conv_layer, cross_correlate, replay
-from tests.convmath.cases import CONV, arrays, float_arrays, padded, slides
+from tests.convmath.cases import CONV, arrays, float_arrays, given, padded, slides
 
 X = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
 K = [[0, 1], [2, 3]]

@@ -2,10 +2,9 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import scipy.signal
-from hypothesis import given
 
 from convmath import convolve, cross_correlate, flip, replay
-from tests.convmath.cases import arrays, float_arrays, slides
+from tests.convmath.cases import arrays, float_arrays, given, slides
 
 X = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
 K = [[0, 1], [2, 3]]

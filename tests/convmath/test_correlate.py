@@ -3,11 +3,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from convmath import ConvMathError, cross_correlate, replay
-from tests.convmath.cases import arrays, float_arrays, slides, torch_correlate
+from tests.convmath.cases import arrays, float_arrays, given, slides, torch_correlate
 
 X = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
 K = [[0, 1], [2, 3]]

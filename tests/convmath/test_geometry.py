@@ -1,10 +1,9 @@
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
 
 from convmath import ConvMathError, Geometry
-from tests.convmath.cases import slides, torch_correlate
+from tests.convmath.cases import given, slides, torch_correlate
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
 
 from convmath import (
     ConvMathError,
@@ -19,7 +18,7 @@ from convmath import (
     relu,
     replay,
 )
-from tests.convmath.cases import CONV, arrays, padded, slides
+from tests.convmath.cases import CONV, arrays, given, padded, slides
 from tests.convmath.test_channels import layer_cases
 
 

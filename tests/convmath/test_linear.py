@@ -4,10 +4,9 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
 
 from convmath import ConvMathError, conv_layer, flatten, linear, replay
-from tests.convmath.cases import arrays
+from tests.convmath.cases import arrays, given
 
 
 @given(st.data(), st.integers(1, 5), st.integers(1, 4), st.sampled_from([(), (3,), (2, 2)]))

@@ -2,7 +2,6 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
 
 from convmath import (
     ConvMathError,
@@ -13,7 +12,7 @@ from convmath import (
     im2col,
     replay,
 )
-from tests.convmath.cases import arrays, slides
+from tests.convmath.cases import arrays, given, slides
 
 
 @given(st.data(), slides())

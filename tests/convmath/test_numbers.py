@@ -4,9 +4,9 @@ from fractions import Fraction
 import hypothesis.strategies as st
 import numpy as np
 import pytest
-from hypothesis import given
 
 from convmath import ConvMathError, as_exact, is_floating, parse_matrix, parse_number
+from tests.convmath.cases import given
 
 THIRD = Fraction(1, 3)
 

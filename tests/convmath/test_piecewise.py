@@ -3,9 +3,9 @@ from fractions import Fraction
 import hypothesis.strategies as st
 import pytest
 import scipy.integrate
-from hypothesis import given
 
 from convmath import ConvMathError, Piecewise, convolution, convolve_continuous, overlap, replay
+from tests.convmath.cases import given
 
 small = st.fractions(min_value=-3, max_value=3, max_denominator=4)
 

@@ -4,7 +4,7 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import torch
-from hypothesis import assume, given
+from hypothesis import assume
 
 from convmath import (
     ConvMathError,
@@ -15,7 +15,7 @@ from convmath import (
     max_pool,
     replay,
 )
-from tests.convmath.cases import arrays, float_arrays
+from tests.convmath.cases import arrays, float_arrays, given
 
 F = torch.nn.functional
 MAX = {1: F.max_pool1d, 2: F.max_pool2d, 3: F.max_pool3d}

@@ -4,9 +4,10 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import torch
-from hypothesis import assume, given
+from hypothesis import assume
 
 from convmath import ConvMathError, output_shape, receptive_field, seen_by
+from tests.convmath.cases import given
 
 TWO = ["Conv2d(1, 1, kernel_size=2)"] * 2
 LENET = [

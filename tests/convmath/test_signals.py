@@ -2,10 +2,9 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import scipy.signal
-from hypothesis import given
 
 from convmath import ConvMathError, Signal, convolve_signals, replay
-from tests.convmath.cases import arrays
+from tests.convmath.cases import arrays, given
 
 
 @given(st.data(), st.integers(1, 6), st.integers(1, 6), st.integers(-9, 9), st.integers(-9, 9))

@@ -4,10 +4,9 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import scipy.signal
-from hypothesis import given
 
 from convmath import ConvMathError, convolve, convolve_by_theorem, replay, transform
-from tests.convmath.cases import arrays
+from tests.convmath.cases import arrays, given
 
 
 @given(st.data(), st.integers(1, 3), st.sampled_from([1, 2**20, 2**40, 2**70]))

@@ -2,10 +2,9 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
 
 from convmath import ConvMathError, conv_layer, conv_transpose, conv_transpose_layer, replay
-from tests.convmath.cases import arrays, float_arrays
+from tests.convmath.cases import arrays, float_arrays, given
 
 F = torch.nn.functional
 TRANSPOSED = {1: F.conv_transpose1d, 2: F.conv_transpose2d, 3: F.conv_transpose3d}
