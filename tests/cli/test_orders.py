@@ -192,7 +192,7 @@ def test_without_a_viewer_the_film_is_made_all_the_same(run, monkeypatch):
 
 
 def test_the_options_are_those_of_the_plan(studio):
-    from rendering.manifest import TYPES
+    from rendering.entries import TYPES
     from scenes.story import words
 
     assert words.LANGUAGES == plan.LANGUAGES

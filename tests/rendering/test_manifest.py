@@ -137,22 +137,6 @@ def test_a_film_tells_how_it_is_played(out):
     assert expected.items() <= entry.items()
 
 
-def test_a_gif_is_asked_for_its_size_and_time(out):
-    from PIL import Image
-
-    job = Job(out)
-    drawn = film(job)
-    path = Path("stride/stride.en.dark.gif")
-    still = Image.new("RGB", (80, 45), "black")
-    other = Image.new("RGB", (80, 45), "white")
-    still.save(out / path, save_all=True, append_images=[other], duration=[1000, 2070])
-    document = publish(job, board(), Film({**drawn.codecs, path: ""})).document
-    (entry,) = [e for e in document["files"] if e["type"] == "image/gif"]
-    expected = {"kind": "film", "width": 80, "height": 45, "frames": 2, "seconds": 3.07}
-    assert expected.items() <= entry.items()
-    assert "fps" not in entry
-
-
 def test_it_tells_beats_cues_chapters_and_numbers(out):
     document = published(Job(out))
     assert [(b["name"], b["start"], b["end"]) for b in document["beats"]] == [
