@@ -51,7 +51,7 @@ class Padding(Lesson):
     def stage(self) -> SlidingBench:
         self.bench = SlidingBench(self, self.example.run())
         self.geometry = self.bench.picture.geometry
-        self.counts = Counts(self.bench.picture.input, self.words.label("used"))
+        self.counts = Counts(self.bench.picture, self.words.label("used"))
         return self.bench
 
     def count_bare(self, beat: Beat) -> Animation | None:

@@ -54,7 +54,7 @@ class Stride(Lesson):
         """What no window reaches."""
         picture = self.bench.picture
         remark = self.words.label("unused", beat.values)
-        self.unused = unreached(picture.input.cells, picture.geometry, remark, self.theme)
+        self.unused = unreached(picture.fit.grids, picture.geometry, remark, self.theme)
         return appear(self.unused)
 
     def lift(self, beat: Beat) -> Animation | None:

@@ -9,24 +9,25 @@ from numpy.typing import NDArray
 
 from scenes.stage import depth
 from scenes.stage.fit import em_in
-from scenes.stage.grid import Grid, NumberGrid
+from scenes.stage.grid import NumberGrid
 from scenes.stage.labels import remark_below
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Fade, appear, one, vanish
+from scenes.stage.picture import Picture
 
 
 class Counts:
-    """Swaps the numbers of a grid's real cells for counts, and back; `remark` says what they are.
+    """Swaps the numbers of the input's real cells for counts, and back.
 
-    Heat maps stay as they are.
+    `remark` says what they are. Heat maps stay as they are.
     """
 
-    def __init__(self, grid: Grid, remark: str) -> None:
-        self._grid, self._remark = grid, remark
+    def __init__(self, picture: Picture, remark: str) -> None:
+        self._grid, self._grids, self._remark = picture.input, picture.fit.grids, remark
         self._shown: list[Lettering] = []
 
     def show(self, counts: NDArray[Any]) -> Animation | None:
-        """`counts` has the shape of the grid's real cells."""
+        """`counts` has the input's shape."""
         grid = self._grid
         if not isinstance(grid, NumberGrid):
             return None
@@ -35,7 +36,7 @@ class Counts:
             self._count(grid, place, int(count))
             for place, count in zip(places, counts.flat, strict=True)
         ]
-        self._shown.append(remark_below(grid.cells, self._remark, grid.theme))
+        self._shown.append(remark_below(self._grids, self._remark, grid.theme))
         numbers = [grid.numbers[place] for place in places]
         return one([*(Fade(n, 0.0) for n in numbers), appear(self._shown, lag=0.02)])
 

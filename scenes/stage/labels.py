@@ -40,11 +40,12 @@ def sign(text: str, centre: tuple[float, float], theme: Theme) -> Lettering:
     return drawn.move_to((*centre, 0.0)).set_z_index(depth.NUMBERS)
 
 
-def remark_below(cells: Cells, text: str, theme: Theme) -> Lettering:
-    """A few words under a grid."""
+def remark_below(grids: Sequence[Cells], text: str, theme: Theme) -> Lettering:
+    """A few words under the first grid, and under those to its right that they reach."""
     said = words(text, REMARK_EM, theme.muted)
-    said.shifted(cells.region.left, cells.region.bottom - REMARK_GAP - REMARK_EM)
-    return said.set_z_index(depth.WORKED)
+    left = grids[0].region.left
+    lowest = min(g.region.bottom for g in grids if g.region.left < left + said.width + REMARK_GAP)
+    return said.shifted(left, lowest - REMARK_GAP - REMARK_EM).set_z_index(depth.WORKED)
 
 
 def times(shape: tuple[int, ...]) -> str:

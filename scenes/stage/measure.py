@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from manim import Animation, VMobject
@@ -59,9 +60,14 @@ class Hop:
         return [arrow.set_z_index(depth.WORKED), written.set_z_index(depth.WORKED)]
 
 
-def unreached(cells: Cells, geometry: Geometry, remark: str, theme: Theme) -> list[VMobject]:
-    """The last rows and columns, tinted, where no window ever lies, and a remark on them."""
-    rows, columns = geometry.remainder
+def unreached(
+    grids: Sequence[Cells], geometry: Geometry, remark: str, theme: Theme
+) -> list[VMobject]:
+    """The last rows and columns, tinted, where no window ever lies, and a remark on them.
+
+    The input is the first of the grids.
+    """
+    cells, (rows, columns) = grids[0], geometry.remainder
     strips = []
     if rows:
         strips.append(cells.block(range(cells.rows - rows, cells.rows), range(cells.columns)))
@@ -69,7 +75,7 @@ def unreached(cells: Cells, geometry: Geometry, remark: str, theme: Theme) -> li
         first = cells.columns - columns
         strips.append(cells.block(range(cells.rows - rows), range(first, cells.columns)))
     fills = boxes(strips, cells.corner, line=theme.muted, fill=theme.unused_fill, width=LINE)
-    return [fills.set_z_index(depth.TINT), remark_below(cells, remark, theme)]
+    return [fills.set_z_index(depth.TINT), remark_below(grids, remark, theme)]
 
 
 def _arrow(start: tuple[float, float], end: tuple[float, float], theme: Theme) -> VMobject:
