@@ -64,12 +64,17 @@ def em_in(cells: Cells) -> float:
     return max(SMALLEST_EM, DIGIT_IN_CELL * cells.cell_height / glyphs.DIGIT_HEIGHT)
 
 
+def descent(texts: Iterable[str]) -> float:
+    """How far the deepest of some numbers reaches below the baseline, in em."""
+    return max(SLASH_DEPTH if "/" in text else 0.0 for text in texts)
+
+
 def room_for_weights(cells: Cells, numbers: Iterable[str], weights: Iterable[str]) -> bool:
     """Whether each of the small weights fits below each number, in the cell's corner."""
-    depth = max((SLASH_DEPTH if "/" in text else 0.0) for text in numbers)
-    widest = max(glyphs.width(text) for text in weights)
-    below = cells.cell_height / 2 - em_in(cells) * (glyphs.DIGIT_HEIGHT / 2 + depth)
-    tall_enough = below >= SMALLEST_WEIGHT * 1.15 + 0.075
+    written = list(weights)
+    widest = max(map(glyphs.width, written))
+    below = cells.cell_height / 2 - em_in(cells) * (glyphs.DIGIT_HEIGHT / 2 + descent(numbers))
+    tall_enough = below >= SMALLEST_WEIGHT * 1.15 + 0.075 + WEIGHT_EM * descent(written)
     return tall_enough and widest * WEIGHT_EM + SIDE_PADDING <= cells.cell_width
 
 

@@ -25,12 +25,18 @@ WORD_GAP = 0.14
 ABOVE = 0.2  # between a grid and its name
 
 
-def name_above(cells: Cells, code: str, colour: str, room: Region) -> Lettering:
-    """A name centred above a grid, moved inside `room` if it would stick out."""
+def name_above(
+    cells: Cells, code: str, colour: str, room: Region, *, clear_of: Sequence[Cells] = ()
+) -> Lettering:
+    """A name centred above a grid, moved inside `room` if it would stick out.
+
+    It stands above the grids of `clear_of` too, so that no line between them runs through it.
+    """
     label = fitted(formula(code, NAME_EM, colour), room.width, SMALLEST_EM)
     x = cells.centre[0] - label.width / 2
     x = min(max(x, room.left), room.right - label.width)
-    label.shifted(x - label.get_left()[0], cells.region.top + ABOVE)
+    top = max(grid.region.top for grid in (cells, *clear_of))
+    label.shifted(x - label.get_left()[0], top + ABOVE)
     return label.set_z_index(depth.NUMBERS)
 
 

@@ -82,9 +82,12 @@ class Picture:
         codes += [f"{name} quad {times(s)}" for name, s in zip(letters[1:], shapes, strict=True)]
         cells = [self.fit.grids[0], *self.fit.grids[-2:]]
         roles = (self.theme.input, self.theme.kernel, self.theme.output)
+        beside = [self.focus_cells] if self.focus_cells else []
         return [
-            name_above(place, code, colour, self.layout.safe)
-            for place, code, colour in zip(cells, codes, roles, strict=True)
+            name_above(place, code, colour, self.layout.safe, clear_of=above)
+            for place, code, colour, above in zip(
+                cells, codes, roles, (beside, [], []), strict=True
+            )
         ]
 
 

@@ -12,7 +12,7 @@ from convmath import Geometry, Step
 from convmath.geometry import Index
 from scenes.stage import depth, glyphs
 from scenes.stage.cells import Cells, Place
-from scenes.stage.fit import WEIGHT_EM, em_in, room_for_weights
+from scenes.stage.fit import WEIGHT_EM, descent, em_in, room_for_weights
 from scenes.stage.glyphs import Points
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
@@ -104,7 +104,8 @@ class Window:
     def _weight(self, text: str, cell: Region, offset: tuple[np.intp, ...]) -> Lettering:
         half_width = glyphs.width(text) * WEIGHT_EM / 2
         half_height = glyphs.DIGIT_HEIGHT * WEIGHT_EM / 2
-        corner = (cell.right - CORNER_INSET - half_width, cell.bottom + CORNER_INSET + half_height)
+        baseline = cell.bottom + CORNER_INSET + descent(self._weight_texts) * WEIGHT_EM
+        corner = (cell.right - CORNER_INSET - half_width, baseline + half_height)
         place = f"weight[{offset[0]}, {offset[1]}]"
         small = number(text, WEIGHT_EM, self.theme.kernel, corner, kind="weight", place=place)
         return small.set_z_index(depth.CORNERS)
