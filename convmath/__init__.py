@@ -16,11 +16,12 @@ from convmath.counting import (
     layer_cost,
     local_shared_cost,
     locally_connected_cost,
+    network_costs,
     separable_cost,
     shared_cost,
 )
 from convmath.errors import ConvMathError
-from convmath.examples import EXAMPLES, Example, example
+from convmath.examples import EXAMPLES, example
 from convmath.geometry import Geometry, SizeFormula
 from convmath.gradient import (
     input_gradient,
@@ -33,7 +34,13 @@ from convmath.layers import Layer, layer
 from convmath.learn import LearnStep, learn_kernel
 from convmath.linear import LinearStep, flatten, linear
 from convmath.matrix import RowStep, correlate_by_matrix, correlation_matrix, im2col
-from convmath.network import layer_geometry, output_shape, parameter_shapes, run_layer
+from convmath.network import (
+    layer_geometry,
+    output_shape,
+    parameter_shapes,
+    run_layer,
+    shapes_through,
+)
 from convmath.numbers import as_exact, is_floating, parse_matrix, parse_number
 from convmath.padding import axis_names, total_padding
 from convmath.piecewise import (
@@ -58,6 +65,7 @@ from convmath.torch_backend import from_torch, run_in_torch, to_torch
 from convmath.trace import Step, Steps, Trace, replay
 from convmath.transpose import BiasStep, ScatterStep, conv_transpose, conv_transpose_layer
 from convmath.windows import gather, pad
+from convmath.worked import Example
 
 __all__ = [
     "EXAMPLES",
@@ -125,6 +133,7 @@ __all__ = [
     "local_shared_cost",
     "locally_connected_cost",
     "max_pool",
+    "network_costs",
     "output_shape",
     "overlap",
     "pad",
@@ -138,6 +147,7 @@ __all__ = [
     "run_layer",
     "seen_by",
     "separable_cost",
+    "shapes_through",
     "shared_cost",
     "sigmoid",
     "softmax",

@@ -11,7 +11,7 @@ from math import prod
 from convmath.errors import ConvMathError
 from convmath.geometry import Geometry
 from convmath.layers import Layer, layer
-from convmath.network import layer_geometry, output_shape, parameter_shapes
+from convmath.network import layer_geometry, output_shape, parameter_shapes, shapes_through
 from convmath.numbers import whole_number
 
 
@@ -146,6 +146,17 @@ def layer_cost(text: str | Layer, input_shape: Sequence[int]) -> Cost:
         places = images * prod(geometry.output_shape)
     parameters = sum(prod(shape) for shape in shapes.values())
     return Cost(parameters, weights * places, outputs)
+
+
+def network_costs(layers: Sequence[str | Layer], input_shape: Sequence[int]) -> tuple[Cost, ...]:
+    """What each layer of a stack costs.
+
+    >>> costs = network_costs(["Linear(4, 3)", "ReLU()", "Linear(3, 2)"], (1, 4))
+    >>> [cost.parameters for cost in costs]
+    [15, 0, 8]
+    """
+    shapes = shapes_through(layers, input_shape)
+    return tuple(layer_cost(text, shape) for text, shape in zip(layers, shapes, strict=False))
 
 
 def _size(shape: Sequence[int], name: str) -> int:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from convmath.errors import ConvMathError
-from convmath.numbers import Array, freeze, whole_number
+from convmath.numbers import Array, freeze
 from convmath.padding import (
     Padding,
     PerAxis,
@@ -20,6 +20,7 @@ from convmath.padding import (
     axis_names,
     per_axis,
     per_side,
+    same_rank,
     settle_padding,
 )
 
@@ -49,8 +50,7 @@ class Geometry:
     """How a kernel slides over an input of 1 to 3 axes; one entry per axis in every field.
 
     Make it with `Geometry.of`, which checks; the bare constructor trusts its arguments and takes
-    negative padding as cropping, which the gradients need.
-    Source: Dive into Deep Learning, 7.3 "Padding and Stride".
+    negative padding as cropping, for the gradients. Source: Dive into Deep Learning, 7.3.
 
     >>> Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2)).output_shape
     (2, 2)
@@ -84,8 +84,7 @@ class Geometry:
         convmath.errors.ConvMathError: kernel height 3 does not fit: input 2 + padding 0 + 0 = 2; \
 use a kernel of at most 2 or 1 more padding
         """
-        sizes, kernel = _sizes(input_shape, "input"), _sizes(kernel_shape, "kernel")
-        _check_same_rank(sizes, kernel)
+        sizes, kernel = same_rank(input_shape, kernel_shape)
         steps = per_axis(stride, len(sizes), "stride", 1)
         spread = per_axis(dilation, len(sizes), "dilation", 1)
         sides = settle_padding(padding, sizes, kernel, steps, spread)
@@ -113,8 +112,7 @@ use a kernel of at most 2 or 1 more padding
         >>> Geometry.transposed((2, 2), (2, 2), stride=2).input_shape
         (4, 4)
         """
-        small, kernel = _sizes(shape, "input"), _sizes(kernel_shape, "kernel")
-        _check_same_rank(small, kernel)
+        small, kernel = same_rank(shape, kernel_shape)
         steps = per_axis(stride, len(small), "stride", 1)
         spread = per_axis(dilation, len(small), "dilation", 1)
         extra = per_axis(output_padding, len(small), "output_padding", 0)
@@ -231,21 +229,6 @@ use a kernel of at most 2 or 1 more padding
             f"{left}({symbols})/s{right}{tail}",
             f"{left}({numbers})/{self.stride[axis]}{right}{tail}",
             size,
-        )
-
-
-def _sizes(shape: Sequence[int], name: str) -> Shape:
-    if not 1 <= len(shape) <= 3:
-        raise ConvMathError(f"the {name} has {len(shape)} spatial axes: use 1, 2 or 3")
-    named = zip(shape, axis_names(len(shape)), strict=True)
-    return tuple(whole_number(n, f"{name} {axis}", 1) for n, axis in named)
-
-
-def _check_same_rank(sizes: Shape, kernel: Shape) -> None:
-    if len(sizes) != len(kernel):
-        raise ConvMathError(
-            f"the input has {len(sizes)} spatial axes but the kernel has {len(kernel)}: "
-            "both need the same number"
         )
 
 

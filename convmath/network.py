@@ -87,6 +87,18 @@ def output_shape(text: str | Layer, input_shape: Sequence[int]) -> Shape:
     return shape
 
 
+def shapes_through(layers: Sequence[str | Layer], input_shape: Sequence[int]) -> tuple[Shape, ...]:
+    """The shapes that a stack of layers makes, one after the other; the input's comes first.
+
+    >>> shapes_through(["Conv2d(1, 1, 5)"] * 10, (1, 240, 240))[-1]
+    (1, 200, 200)
+    """
+    shapes = [tuple(input_shape)]
+    for text in layers:
+        shapes.append(output_shape(text, shapes[-1]))
+    return tuple(shapes)
+
+
 def parameter_shapes(text: str | Layer) -> dict[str, Shape]:
     """The shapes of a layer's weight and bias, as PyTorch keeps them.
 

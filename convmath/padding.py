@@ -25,6 +25,20 @@ def axis_names(rank: int) -> tuple[str, ...]:
     return ("length",) if rank == 1 else ("depth", "height", "width")[-rank:]
 
 
+def same_rank(input_shape: Sequence[int], kernel_shape: Sequence[int]) -> tuple[Shape, Shape]:
+    """Check that both shapes are whole numbers for the same 1 to 3 axes.
+
+    >>> same_rank((3, 3), [2, 2])
+    ((3, 3), (2, 2))
+    """
+    if len(input_shape) != len(kernel_shape):
+        raise ConvMathError(
+            f"the input has {len(input_shape)} spatial axes but the kernel has "
+            f"{len(kernel_shape)}: both need the same number"
+        )
+    return _sizes(input_shape, "input"), _sizes(kernel_shape, "kernel")
+
+
 def is_many(value: object) -> bool:
     """Say whether this is a sequence of entries, not one number or word.
 
@@ -116,6 +130,13 @@ def settle_padding(
     totals = tuple(max(0, (-(-n // s) - 1) * s + reach + 1 - n) for n, reach, s in rows)
     lower = total_padding(totals, len(size))
     return lower if padding == "same_lower" else tuple((after, before) for before, after in lower)
+
+
+def _sizes(shape: Sequence[int], name: str) -> Shape:
+    if not 1 <= len(shape) <= 3:
+        raise ConvMathError(f"the {name} has {len(shape)} spatial axes: use 1, 2 or 3")
+    named = zip(shape, axis_names(len(shape)), strict=True)
+    return tuple(whole_number(n, f"{name} {axis}", 1) for n, axis in named)
 
 
 def _pair(entry: Any, name: str) -> tuple[int, int]:
