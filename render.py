@@ -26,6 +26,7 @@ except ModuleNotFoundError:
 
 from rendering import failures, plan
 from scenes.catalog import LESSONS
+from scenes.language import users_language
 
 CHANGES: Final = ("input", "kernel", "padding", "stride")
 
@@ -169,7 +170,7 @@ def _order(options: dict[str, Any]) -> plan.Order:
 def _languages(wanted: str | None) -> tuple[str, ...]:
     if wanted == "all":
         return plan.LANGUAGES
-    return (wanted or plan.users_language(os.environ),)
+    return (wanted or users_language(os.environ),)
 
 
 def _make(order: plan.Order, talk: Talk, *, sheet: bool, preview: bool) -> None:

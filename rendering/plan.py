@@ -6,7 +6,6 @@ Nothing is drawn and no folder made here: an impossible example is refused befor
 from __future__ import annotations
 
 import errno
-import locale
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -177,14 +176,3 @@ def check_folder(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(there))
     if not os.access(there, os.W_OK):
         raise PermissionError(errno.EACCES, "Permission denied", str(there))
-
-
-def users_language(environment: Mapping[str, str]) -> str:
-    """Chinese if the user's locale is, else English.
-
-    >>> users_language({"LANG": "zh_CN.UTF-8"}), users_language({"LC_ALL": "C", "LANG": "zh_CN"})
-    ('zh', 'en')
-    """
-    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    chosen = next((name for name in names if name), None) or locale.getlocale()[0] or ""
-    return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-import locale
+import os
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from manim import Animation, Scene, config
 
+from scenes.language import users_language
 from scenes.stage.camera import StageCamera
 from scenes.stage.layout import Layout
 from scenes.stage.lettering import Lettering, fitted, words
@@ -54,7 +55,7 @@ class Lesson(Scene):
     ) -> None:
         self.example = example or Example.of(self.id)
         self.board = self.tell(self.example)
-        self.words = Words(self.id, language or _users_language())
+        self.words = Words(self.id, language or users_language(os.environ))
         self.theme: Theme = THEMES[theme or "dark"]
         self.layout = Layout(config.frame_width)
         self._on_beat, self._tick = on_beat, 0
@@ -117,8 +118,3 @@ class Lesson(Scene):
         start = frame_at(self._tick, config.frame_rate)
         self._tick += ticks
         return frame_at(self._tick, config.frame_rate) - start
-
-
-def _users_language() -> str:
-    """Chinese if the user's locale is, else English."""
-    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"

@@ -105,8 +105,9 @@ def _exact_text(value: Fraction) -> str:
 
 
 def _short_float(value: float) -> str:
-    """A float in full if a few digits say it all (0.5, −1.25), else nothing."""
-    text = repr(value)
+    """A float in full if a few digits say it all (0.5, −1.25, 1e22), else nothing."""
+    mantissa, _, exponent = repr(value).partition("e")
+    text = f"{mantissa}e{int(exponent)}" if exponent else mantissa
     return text if Fraction(text) == Fraction(value) else ""
 
 

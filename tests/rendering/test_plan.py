@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rendering.plan import OrderError, check_folder, check_size, resolution, users_language
+from rendering.plan import OrderError, check_folder, check_size, resolution
+from scenes.language import users_language
 from scenes.stage.layout import LayoutError
 
 
