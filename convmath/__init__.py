@@ -42,7 +42,7 @@ from convmath.network import (
     shapes_through,
 )
 from convmath.numbers import as_exact, is_floating, parse_matrix, parse_number
-from convmath.padding import axis_names, total_padding
+from convmath.padding import total_padding
 from convmath.piecewise import (
     OverlapStep,
     Piecewise,
@@ -59,6 +59,7 @@ from convmath.pool import (
     max_pool,
 )
 from convmath.receptive import Field, receptive_field, seen_by
+from convmath.shapes import axis_names
 from convmath.signals import Signal, SlideStep, convolve_signals
 from convmath.theorem import TheoremStep, convolve_by_theorem, transform
 from convmath.torch_backend import from_torch, run_in_torch, to_torch

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convmath.errors import ConvMathError
 from convmath.exact import FLOATING, path_of, to_float, total
-from convmath.geometry import Index
-from convmath.numbers import Array, Number, as_exact, as_number, freeze
+from convmath.numbers import Array, Number, as_exact, as_number, check_axis, freeze
+from convmath.shapes import Index
 from convmath.trace import Steps, Trace
 
 
@@ -84,17 +83,16 @@ def softmax(input: object, axis: int = -1) -> Trace[SoftmaxStep]:
     [0.5, 0.5]
     """
     array = as_exact(input, "input")
-    if axis not in range(-array.ndim, array.ndim):
-        raise ConvMathError(f"softmax axis {axis} is not an axis of shape {array.shape}")
+    along = check_axis(axis, array.ndim, "softmax axis")
     floats = to_float(array)
     with np.errstate(over="ignore"):  # a difference beyond float range: its share is 0
-        exponentials = np.exp(floats - floats.max(axis=axis, keepdims=True))
-    sums = np.apply_along_axis(total, axis, exponentials)
-    output = freeze(exponentials / np.expand_dims(sums, axis))
+        exponentials = np.exp(floats - floats.max(axis=along, keepdims=True))
+    sums = np.apply_along_axis(total, along, exponentials)
+    output = freeze(exponentials / np.expand_dims(sums, along))
 
     def build(index: Index) -> SoftmaxStep:
         column = list(index)
-        del column[axis]
+        del column[along]
         parts = (as_number(array[index]), float(exponentials[index]), float(sums[tuple(column)]))
         return SoftmaxStep(index, *parts, parts[1] / parts[2])
 

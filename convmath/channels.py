@@ -9,9 +9,10 @@ import numpy as np
 from convmath.engine import correlate_into
 from convmath.errors import ConvMathError
 from convmath.exact import FLOATING, add, bilinear, multiply, total
-from convmath.geometry import Geometry, Index
+from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, as_number, freeze, is_floating, whole_number
-from convmath.padding import Padding, PerAxis
+from convmath.padding import Padding
+from convmath.shapes import Index, PerAxis
 from convmath.trace import Steps, Trace
 from convmath.windows import gather
 

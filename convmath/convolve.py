@@ -7,7 +7,8 @@ import numpy as np
 from convmath.correlate import correlate_along
 from convmath.geometry import Geometry
 from convmath.numbers import Array, as_exact, freeze
-from convmath.padding import Padding, PerAxis
+from convmath.padding import Padding
+from convmath.shapes import PerAxis
 from convmath.trace import Step, Steps, Trace
 
 _MIRRORED = {"same": "same_lower", "same_lower": "same"}

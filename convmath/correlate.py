@@ -4,9 +4,10 @@ import numpy as np
 
 from convmath.engine import correlate_into
 from convmath.exact import bilinear, multiply, total
-from convmath.geometry import Geometry, Index
+from convmath.geometry import Geometry
 from convmath.numbers import Array, as_exact
-from convmath.padding import Padding, PerAxis
+from convmath.padding import Padding
+from convmath.shapes import Index, PerAxis
 from convmath.trace import Step, Steps, Trace
 from convmath.windows import gather
 

@@ -13,6 +13,7 @@ from convmath.geometry import Geometry
 from convmath.layers import Layer, layer
 from convmath.network import layer_geometry, output_shape, parameter_shapes, shapes_through
 from convmath.numbers import whole_number
+from convmath.shapes import whole_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def dense_cost(input_shape: Sequence[int], output_shape: Sequence[int], bias: bo
     >>> dense_cost((1000, 1000), (1000, 1000)).parameters == 10**12
     True
     """
-    inputs, outputs = _size(input_shape, "input"), _size(output_shape, "output")
+    inputs = prod(whole_shape(input_shape, "input"))
+    outputs = prod(whole_shape(output_shape, "output"))
     return Cost(inputs * outputs + bias * outputs, inputs * outputs, outputs)
 
 
@@ -59,8 +61,8 @@ def shared_cost(shape: Sequence[int]) -> Cost:
     >>> shared_cost((1000, 1000)).parameters
     3996001
     """
-    weights = prod(2 * n - 1 for n in shape)
-    return Cost(weights, _size(shape, "input") ** 2, prod(shape))
+    sizes = whole_shape(shape, "input")
+    return Cost(prod(2 * n - 1 for n in sizes), prod(sizes) ** 2, prod(sizes))
 
 
 def local_shared_cost(shape: Sequence[int], delta: int) -> Cost:
@@ -69,8 +71,9 @@ def local_shared_cost(shape: Sequence[int], delta: int) -> Cost:
     >>> local_shared_cost((1000, 1000), 2).parameters
     25
     """
-    window = (2 * whole_number(delta, "delta", 0) + 1) ** len(shape)
-    return Cost(window, _size(shape, "input") * window, prod(shape))
+    sizes = whole_shape(shape, "input")
+    window = (2 * whole_number(delta, "delta", 0) + 1) ** len(sizes)
+    return Cost(window, prod(sizes) * window, prod(sizes))
 
 
 def locally_connected_cost(
@@ -157,10 +160,6 @@ def network_costs(layers: Sequence[str | Layer], input_shape: Sequence[int]) -> 
     """
     shapes = shapes_through(layers, input_shape)
     return tuple(layer_cost(text, shape) for text, shape in zip(layers, shapes, strict=False))
-
-
-def _size(shape: Sequence[int], name: str) -> int:
-    return prod(whole_number(n, f"{name} size", 1) for n in shape)
 
 
 def _channels(value: int, name: str) -> int:

@@ -19,9 +19,9 @@ from convmath.geometry import Convention, Geometry
 from convmath.gradient import input_gradient, kernel_gradient
 from convmath.learn import learn_kernel
 from convmath.network import shapes_through
-from convmath.padding import Shape
 from convmath.pool import avg_pool, max_pool
 from convmath.receptive import receptive_field, seen_by
+from convmath.shapes import Shape
 from convmath.trace import Trace
 from convmath.transpose import conv_transpose
 from convmath.worked import (
@@ -292,6 +292,6 @@ def example(name: str) -> Example:
     >>> example("padding").parameters["padding"]
     1
     """
-    if name not in EXAMPLES:
+    if not isinstance(name, str) or name not in EXAMPLES:
         raise ConvMathError(f"there is no example {name!r}: choose one of {', '.join(EXAMPLES)}")
     return EXAMPLES[name]

@@ -11,20 +11,10 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from convmath.errors import ConvMathError
-from convmath.numbers import Array, freeze
-from convmath.padding import (
-    Padding,
-    PerAxis,
-    Shape,
-    Sides,
-    axis_names,
-    per_axis,
-    per_side,
-    same_rank,
-    settle_padding,
-)
+from convmath.numbers import Array, check_size, freeze
+from convmath.padding import Padding, Sides, per_side, settle_padding
+from convmath.shapes import Index, PerAxis, Shape, axis_names, check_index, per_axis, same_rank
 
-Index: TypeAlias = tuple[int, ...]
 Convention: TypeAlias = Literal["per side", "total"]
 
 
@@ -172,12 +162,8 @@ use a kernel of at most 2 or 1 more padding
         >>> Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2)).origin((1, 1))
         (3, 2)
         """
-        shape = self.output_shape
-        if len(index) != len(shape) or not all(
-            0 <= i < n for i, n in zip(index, shape, strict=True)
-        ):
-            raise ConvMathError(f"output index {tuple(index)} is outside the output {shape}")
-        return tuple(int(i) * s for i, s in zip(index, self.stride, strict=True))
+        checked = check_index(index, self.output_shape)
+        return tuple(i * s for i, s in zip(checked, self.stride, strict=True))
 
     def window(self, index: Sequence[int]) -> tuple[range, ...]:
         """The padded coordinates along each axis that output element `index` is made from.
@@ -196,6 +182,7 @@ use a kernel of at most 2 or 1 more padding
         >>> Geometry.of((3, 3), (2, 2)).usage().tolist()
         [[1, 2, 1], [2, 4, 2], [1, 2, 1]]
         """
+        check_size(self.padded_shape, "the count of uses")
         counts = [_axis_usage(self, axis) for axis in range(self.rank)]
         if not padded:
             ends = zip(counts, self.padding, self.input_shape, strict=True)
@@ -208,6 +195,7 @@ use a kernel of at most 2 or 1 more padding
         >>> Geometry.of((3,), (3,), padding=1).window_sizes().tolist()
         [2, 3, 2]
         """
+        check_size(self.output_shape, "the output")
         counts = [_axis_window_sizes(self, axis, padded) for axis in range(self.rank)]
         return freeze(np.asarray(reduce(np.multiply.outer, counts)))
 

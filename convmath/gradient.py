@@ -13,9 +13,9 @@ from convmath.channels import ChannelStep, layer_along
 from convmath.convolve import FlipStep, flip
 from convmath.correlate import correlate_along
 from convmath.errors import ConvMathError
-from convmath.geometry import Geometry, Index
+from convmath.geometry import Geometry
 from convmath.numbers import Array, as_exact, freeze
-from convmath.padding import Shape
+from convmath.shapes import Index, Shape
 from convmath.trace import Step, Steps, Trace
 from convmath.transpose import ScatterStep, scatter_along
 

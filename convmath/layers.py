@@ -1,7 +1,7 @@
 """PyTorch's own spelling of a layer, read safely (no eval) and written back."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -87,6 +87,17 @@ def layer(text: str | Layer) -> Layer:
         arguments["stride"] = arguments["kernel_size"]
     settled = ((name, settle_value(kind, rank, name, v)) for name, v in arguments.items())
     return _check(Layer(kind, rank, tuple(settled)))
+
+
+def layer_list(layers: object) -> list[Layer]:
+    """Read a stack of layers; raises ConvMathError unless it is a list of them.
+
+    >>> [made.name for made in layer_list(["Conv1d(1, 1, 2)", "ReLU()"])]
+    ['Conv1d', 'ReLU']
+    """
+    if not isinstance(layers, Sequence) or isinstance(layers, str):
+        raise ConvMathError(f"{layers!r} is not a list of layers: write ['Conv2d(1, 1, 3)', …]")
+    return [layer(text) for text in layers]
 
 
 def _parse(text: str) -> ast.Call:

@@ -7,10 +7,10 @@ import numpy as np
 from convmath.correlate import cross_correlate
 from convmath.errors import ConvMathError
 from convmath.exact import add, multiply, total
-from convmath.geometry import Index
 from convmath.gradient import kernel_gradient
 from convmath.numbers import Array, Number, as_exact, whole_number
-from convmath.padding import Padding, PerAxis
+from convmath.padding import Padding
+from convmath.shapes import Index, PerAxis
 from convmath.trace import Steps, Trace
 
 

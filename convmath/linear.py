@@ -7,9 +7,8 @@ from convmath.activate import ElementStep
 from convmath.channels import add_bias, check_bias
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, multiply, path_of, total
-from convmath.geometry import Index
-from convmath.numbers import Array, Number, as_exact, as_number, freeze
-from convmath.padding import Shape
+from convmath.numbers import Array, Number, as_exact, as_number, check_axis, freeze
+from convmath.shapes import Index, Shape
 from convmath.trace import Steps, Trace
 
 
@@ -91,10 +90,7 @@ def flat_shape(shape: Shape, start: int, end: int) -> Shape:
     >>> flat_shape((2, 16, 5, 5), 1, -1)
     (2, 400)
     """
-    axes = range(len(shape))
-    if start not in range(-len(shape), len(shape)) or end not in range(-len(shape), len(shape)):
-        raise ConvMathError(f"shape {shape} has no axes {start} to {end} to flatten")
-    first, last = axes[start], axes[end]
+    first, last = check_axis(start, len(shape), "start"), check_axis(end, len(shape), "end")
     if first > last:
         raise ConvMathError(f"axis {start} of shape {shape} comes after axis {end}: swap them")
     return (*shape[:first], prod(shape[first : last + 1]), *shape[last + 1 :])

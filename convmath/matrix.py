@@ -6,10 +6,11 @@ from math import prod
 import numpy as np
 
 from convmath.exact import path_of
-from convmath.geometry import Geometry, Index
+from convmath.geometry import Geometry
 from convmath.linear import LinearStep, linear
 from convmath.numbers import Array, as_exact, check_size, freeze
-from convmath.padding import Padding, PerAxis
+from convmath.padding import Padding
+from convmath.shapes import Index, PerAxis
 from convmath.trace import Steps, Trace
 from convmath.windows import gather, pad, shifted
 

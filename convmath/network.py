@@ -7,11 +7,11 @@ from convmath.activate import relu, sigmoid, softmax, tanh
 from convmath.channels import conv_layer
 from convmath.errors import ConvMathError
 from convmath.geometry import Geometry
-from convmath.layers import Layer, layer
+from convmath.layers import Layer, layer, layer_list
 from convmath.linear import flat_shape, flatten, linear
-from convmath.numbers import as_exact, whole_number
-from convmath.padding import Shape
+from convmath.numbers import as_exact
 from convmath.pool import avg_pool, global_avg_pool, global_max_pool, max_pool
+from convmath.shapes import Shape, whole_shape
 from convmath.trace import Trace
 from convmath.transpose import conv_transpose_layer
 
@@ -49,11 +49,12 @@ def layer_geometry(text: str | Layer, input_shape: Sequence[int]) -> Geometry | 
     made = layer(text)
     if not made.rank:
         return None
-    space = tuple(input_shape)[len(input_shape) - made.rank :]
-    if len(input_shape) not in (made.rank + 1, made.rank + 2):
+    shape = whole_shape(input_shape, "input")
+    space = shape[len(shape) - made.rank :]
+    if len(shape) not in (made.rank + 1, made.rank + 2):
         raise ConvMathError(
             f"{made.name} takes (channels, …) or (images, channels, …) with {made.rank} further "
-            f"axes, not the shape {tuple(input_shape)}"
+            f"axes, not the shape {shape}"
         )
     if made.kind.startswith("Adaptive"):
         return Geometry.of(space, space)
@@ -71,7 +72,7 @@ def output_shape(text: str | Layer, input_shape: Sequence[int]) -> Shape:
     (6, 28, 28)
     """
     made = layer(text)
-    shape = tuple(whole_number(n, "input size", 1) for n in input_shape)
+    shape = whole_shape(input_shape, "input")
     geometry = layer_geometry(made, shape)
     if geometry is not None:
         _check_count(made, "in_channels", shape, -1 - made.rank)
@@ -93,8 +94,8 @@ def shapes_through(layers: Sequence[str | Layer], input_shape: Sequence[int]) ->
     >>> shapes_through(["Conv2d(1, 1, 5)"] * 10, (1, 240, 240))[-1]
     (1, 200, 200)
     """
-    shapes = [tuple(input_shape)]
-    for text in layers:
+    shapes = [whole_shape(input_shape, "input")]
+    for text in layer_list(layers):
         shapes.append(output_shape(text, shapes[-1]))
     return tuple(shapes)
 

@@ -16,7 +16,8 @@ from convmath.errors import ConvMathError
 Array: TypeAlias = npt.NDArray[Any]
 Number: TypeAlias = int | Fraction | float
 
-MAX_ELEMENTS = 2**31
+MAX_ELEMENTS = 2**28  # 2 GiB of float64
+MAX_WHOLE = 2**53
 _NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?)", re.ASCII | re.IGNORECASE)
 # What keyboards and word processors put for -, / and the ASCII signs (full-width forms).
 _TYPED = {0x2212: "-", 0x2044: "/"} | {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
@@ -31,7 +32,7 @@ def parse_number(text: str) -> int | Fraction:
     >>> parse_number("1/3"), parse_number("0.1"), parse_number("−2"), parse_number("1e-3")
     (Fraction(1, 3), Fraction(1, 10), -2, Fraction(1, 1000))
     """
-    plain = text.translate(_TYPED).strip()
+    plain = _text(text).translate(_TYPED).strip()
     if not _NUMBER.fullmatch(plain) or len(plain) > 1000:
         shown = plain if len(plain) <= 40 else plain[:40] + "…"
         raise ConvMathError(f"{shown!r} is not a number: write it like 3, -2, 0.5, 1/3 or 1e-3")
@@ -49,7 +50,7 @@ def parse_matrix(text: str) -> Array:
     >>> parse_matrix("1 2; 3 4").tolist()
     [[1, 2], [3, 4]]
     """
-    rows = [row.strip() for row in re.split(r"[;\n]", text.translate(_TYPED)) if row.strip()]
+    rows = [row.strip() for row in re.split(r"[;\n]", _text(text).translate(_TYPED)) if row.strip()]
     if not rows:
         raise ConvMathError("the matrix is empty: write numbers, for instance '1 2; 3 4'")
     table = [_parse_row(row, number) for number, row in enumerate(rows, start=1)]
@@ -118,17 +119,31 @@ def whole_number(value: object, name: str, minimum: int) -> int:
         ) from None
     if whole < minimum:
         raise ConvMathError(f"{name} {whole} is too small: use {minimum} or more")
+    if whole > MAX_WHOLE:
+        raise ConvMathError(f"{name} {whole} is too large: use at most {MAX_WHOLE}")
     return whole
 
 
+def check_axis(axis: object, rank: int, name: str) -> int:
+    """Take one of `rank` axes, counted from 0 or back from −1, and count it from 0; or raise.
+
+    >>> check_axis(-1, 3, "axis")
+    2
+    """
+    whole = whole_number(axis, name, -rank)
+    if whole >= rank:
+        raise ConvMathError(f"{name} {whole} is not one of {rank} axes: use {-rank} to {rank - 1}")
+    return whole % rank
+
+
 def check_size(shape: tuple[int, ...], name: str) -> None:
-    """Refuse to fill a machine's memory: raise ConvMathError above 2^31 numbers.
+    """Refuse to fill a machine's memory: raise ConvMathError above 2^28 numbers.
 
     >>> check_size((10**6, 10**6), "the output")
     Traceback (most recent call last):
         ...
     convmath.errors.ConvMathError: the output of shape (1000000, 1000000) would hold \
-1000000000000 numbers: at most 2147483648 are allowed
+1000000000000 numbers: at most 268435456 are allowed
     """
     size = int(np.prod(shape, dtype=object))
     if size > MAX_ELEMENTS:
@@ -144,6 +159,12 @@ def as_number(value: object) -> Number:
     (3, 0.5)
     """
     return cast(Number, value.item() if isinstance(value, np.generic) else value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ConvMathError(f"{value!r} is not text: give text to read, or numbers to as_exact")
+    return value
 
 
 def _parse_row(row: str, number: int) -> list[int | Fraction]:

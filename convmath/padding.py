@@ -1,78 +1,16 @@
-"""How users say padding, stride and dilation, settled into one number per side or axis."""
+"""Every way to say padding, settled into (before, after) per axis."""
 
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-import numpy as np
-
 from convmath.errors import ConvMathError
 from convmath.numbers import whole_number
+from convmath.shapes import PerAxis, Shape, axis_names, is_many, per_axis, spread
 
-Shape: TypeAlias = tuple[int, ...]
 Sides: TypeAlias = tuple[tuple[int, int], ...]
-PerAxis: TypeAlias = int | Sequence[int]
 Padding: TypeAlias = int | str | Sequence[int | Sequence[int]]
 
 _MODES = ("valid", "same", "same_lower", "full")
-
-
-def axis_names(rank: int) -> tuple[str, ...]:
-    """What the spatial axes are called in messages.
-
-    >>> axis_names(2)
-    ('height', 'width')
-    """
-    return ("length",) if rank == 1 else ("depth", "height", "width")[-rank:]
-
-
-def same_rank(input_shape: Sequence[int], kernel_shape: Sequence[int]) -> tuple[Shape, Shape]:
-    """Check that both shapes are whole numbers for the same 1 to 3 axes.
-
-    >>> same_rank((3, 3), [2, 2])
-    ((3, 3), (2, 2))
-    """
-    if len(input_shape) != len(kernel_shape):
-        raise ConvMathError(
-            f"the input has {len(input_shape)} spatial axes but the kernel has "
-            f"{len(kernel_shape)}: both need the same number"
-        )
-    return _sizes(input_shape, "input"), _sizes(kernel_shape, "kernel")
-
-
-def is_many(value: object) -> bool:
-    """Say whether this is a sequence of entries, not one number or word.
-
-    >>> is_many((1, 2)), is_many(np.int64(1)), is_many("same")
-    (True, False, False)
-    """
-    if isinstance(value, np.ndarray):
-        return value.ndim > 0
-    return isinstance(value, Sequence) and not isinstance(value, str)
-
-
-def spread(value: Any, rank: int) -> tuple[Any, ...]:
-    """The entries of a sequence, or `rank` times the one value.
-
-    >>> spread(2, 3), spread([1, 2], 2)
-    ((2, 2, 2), (1, 2))
-    """
-    return tuple(value) if is_many(value) else (value,) * rank
-
-
-def per_axis(value: PerAxis, rank: int, name: str, minimum: int) -> Shape:
-    """Spread one whole number over the axes, or check that there is one for each.
-
-    >>> per_axis(2, 3, "stride", 1), per_axis([3, 2], 2, "stride", 1)
-    ((2, 2, 2), (3, 2))
-    """
-    values = spread(value, rank)
-    if len(values) != rank:
-        raise ConvMathError(
-            f"{name} {values} has {len(values)} entries for {rank} axes: "
-            "give one number, or one per axis"
-        )
-    named = zip(values, axis_names(rank), strict=True)
-    return tuple(whole_number(v, f"{name} {axis}", minimum) for v, axis in named)
 
 
 def per_side(padding: int | Sequence[int | Sequence[int]], rank: int) -> Sides:
@@ -100,6 +38,8 @@ def total_padding(total: PerAxis, rank: int = 2) -> Sides:
     >>> total_padding((3, 2))
     ((2, 1), (1, 1))
     """
+    if not isinstance(rank, int) or rank not in (1, 2, 3):
+        raise ConvMathError(f"rank {rank!r} is not a number of axes: use 1, 2 or 3")
     totals = per_axis(total, rank, "total padding", 0)
     return tuple((t - t // 2, t // 2) for t in totals)
 
@@ -130,13 +70,6 @@ def settle_padding(
     totals = tuple(max(0, (-(-n // s) - 1) * s + reach + 1 - n) for n, reach, s in rows)
     lower = total_padding(totals, len(size))
     return lower if padding == "same_lower" else tuple((after, before) for before, after in lower)
-
-
-def _sizes(shape: Sequence[int], name: str) -> Shape:
-    if not 1 <= len(shape) <= 3:
-        raise ConvMathError(f"the {name} has {len(shape)} spatial axes: use 1, 2 or 3")
-    named = zip(shape, axis_names(len(shape)), strict=True)
-    return tuple(whole_number(n, f"{name} {axis}", 1) for n, axis in named)
 
 
 def _pair(entry: Any, name: str) -> tuple[int, int]:

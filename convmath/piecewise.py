@@ -13,8 +13,8 @@ from math import comb, factorial
 from typing import TypeAlias
 
 from convmath.errors import ConvMathError
-from convmath.geometry import Index
 from convmath.numbers import Array, Number, as_exact, is_floating
+from convmath.shapes import Index, is_many
 from convmath.trace import Steps, Trace
 
 Polynomial: TypeAlias = tuple[Fraction, ...]
@@ -49,9 +49,9 @@ class Piecewise:
         if any(a >= b for a, b in pairwise(points)):
             shown = ", ".join(map(str, points))
             raise ConvMathError(f"breaks {shown} must rise: give each once, in order")
-        if len(points) != len(pieces) + 1:
+        if not is_many(pieces) or len(points) != len(pieces) + 1:
             raise ConvMathError(
-                f"{len(pieces)} pieces need {len(pieces) + 1} breaks, not {len(points)}"
+                f"{len(points)} breaks need a list of {len(points) - 1} pieces, not {pieces!r}"
             )
         return cls(points, tuple(_trim(_fractions(piece, "piece")) for piece in pieces))
 
@@ -205,7 +205,7 @@ def _trim(coefficients: Iterable[Fraction]) -> Polynomial:
 
 
 def _fractions(values: Sequence[object], name: str) -> tuple[Fraction, ...]:
-    array = as_exact(list(values), name)
+    array = as_exact(values, name)
     if is_floating(array) or array.ndim != 1:
         raise ConvMathError(f"{name} must be a row of exact numbers: write 1/3 as Fraction(1, 3)")
     return tuple(Fraction(value) for value in array.tolist())

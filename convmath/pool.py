@@ -7,9 +7,10 @@ import numpy as np
 from convmath.engine import correlate_into
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, divide, path_of, total
-from convmath.geometry import Geometry, Index
+from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, as_number, freeze, whole_number
-from convmath.padding import Padding, PerAxis, spread
+from convmath.padding import Padding
+from convmath.shapes import Index, PerAxis, spread
 from convmath.trace import Steps, Trace
 from convmath.windows import gather, pad, shifted
 

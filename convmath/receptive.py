@@ -8,10 +8,11 @@ from functools import reduce
 import numpy as np
 
 from convmath.errors import ConvMathError
-from convmath.geometry import Geometry, Index
-from convmath.layers import Layer, layer
+from convmath.geometry import Geometry
+from convmath.layers import Layer, layer_list
 from convmath.numbers import Array, freeze
-from convmath.padding import Shape, settle_padding
+from convmath.padding import settle_padding
+from convmath.shapes import Index, Shape, check_index, whole_shape
 
 _SLIDING = ("Conv", "MaxPool", "AvgPool")
 _POINTWISE = ("ReLU", "Sigmoid", "Tanh")
@@ -65,13 +66,12 @@ def seen_by(layers: Sequence[str | Layer], input_shape: Sequence[int], index: In
     [False, True, False, True, False]
     """
     geometries = []
-    shape = tuple(input_shape)
+    shape = whole_shape(input_shape, "input")
     for made in _sliding(layers):
         if made.rank:
             geometries.append(_geometry(made, shape))
             shape = geometries[-1].output_shape
-    if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
-        raise ConvMathError(f"output index {tuple(index)} is outside the output {shape}")
+    check_index(index, shape)
     axes = []
     for axis, place in enumerate(index):
         places = np.array([int(place)])
@@ -84,7 +84,7 @@ def seen_by(layers: Sequence[str | Layer], input_shape: Sequence[int], index: In
 
 
 def _sliding(layers: Sequence[str | Layer]) -> list[Layer]:
-    made = [layer(text) for text in layers]
+    made = layer_list(layers)
     ranks = {one.rank for one in made if one.kind in _SLIDING}
     for one in made:
         if one.kind not in _SLIDING + _POINTWISE:

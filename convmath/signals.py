@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from convmath.convolve import FlipStep, convolve, flip
 from convmath.errors import ConvMathError
 from convmath.exact import multiply, total
-from convmath.geometry import Index
 from convmath.numbers import Array, Number, as_exact, whole_number
+from convmath.shapes import Index
 from convmath.trace import Steps, Trace
 
 

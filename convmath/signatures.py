@@ -5,7 +5,7 @@ from typing import Any
 
 from convmath.errors import ConvMathError
 from convmath.numbers import whole_number
-from convmath.padding import per_axis
+from convmath.shapes import per_axis
 
 REQUIRED = object()
 _CHANNELS = {"in_channels": REQUIRED, "out_channels": REQUIRED, "kernel_size": REQUIRED}

@@ -13,7 +13,8 @@ import numpy as np
 
 from convmath.errors import ConvMathError
 from convmath.exact import divide, largest, over_common_denominator
-from convmath.numbers import Array, as_exact, check_size, freeze, is_floating
+from convmath.numbers import Array, as_exact, check_size, freeze, is_floating, whole_number
+from convmath.shapes import spread
 from convmath.trace import Steps, Trace
 
 _LIMIT = 2**31  # products of residues below it fit int64
@@ -83,14 +84,25 @@ def transform(values: Array, primes: tuple[int, ...], *, inverse: bool = False) 
     >>> transform(transform(values, (17,)), (17,), inverse=True).tolist()
     [[1, 2, 3, 4]]
     """
-    for length, prime in product(values.shape[1:], primes):
+    values, modulus = as_exact(values, "values"), spread(primes, 1)
+    if values.dtype != np.int64 or values.ndim == 0 or len(values) != len(modulus):
+        raise ConvMathError(
+            f"values of shape {values.shape} do not meet {len(modulus)} primes: int64 residues of "
+            "shape (primes, *lengths) are needed"
+        )
+    for number in modulus:
+        prime = whole_number(number, "prime", 3)
+        if not _is_prime(prime) or prime >= _LIMIT:
+            raise ConvMathError(f"{prime} is not an odd prime below 2^31: no transform modulo it")
+    for length, prime in product(values.shape[1:], modulus):
         if length & (length - 1) or (prime - 1) % length:
             raise ConvMathError(
                 f"length {length} has no transform modulo {prime}: it must be a power of two "
                 f"that divides {prime - 1}"
             )
     planes = [
-        _transform_axes(plane, prime, inverse) for plane, prime in zip(values, primes, strict=True)
+        _transform_axes(plane % prime, prime, inverse)
+        for plane, prime in zip(values, modulus, strict=True)
     ]
     return freeze(np.stack(planes))
 

@@ -8,8 +8,9 @@ from typing import Generic, Protocol, TypeVar, overload
 import numpy as np
 
 from convmath.errors import ConvMathError
-from convmath.geometry import Geometry, Index
+from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, is_floating
+from convmath.shapes import Index
 
 
 class AnyStep(Protocol):

@@ -11,9 +11,9 @@ from convmath.channels import add_bias, check_bias, layer_arrays
 from convmath.engine import scatter_into
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, multiply, sum_axis
-from convmath.geometry import Geometry, Index
+from convmath.geometry import Geometry
 from convmath.numbers import Array, as_exact, freeze, whole_number
-from convmath.padding import PerAxis
+from convmath.shapes import Index, PerAxis
 from convmath.trace import Steps, Trace
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from convmath.geometry import Geometry, Index
+from convmath.geometry import Geometry
 from convmath.numbers import Array, check_size, freeze
+from convmath.shapes import Index
 
 
 def gather(array: Array, geometry: Geometry, index: Index) -> tuple[Array, Array]:

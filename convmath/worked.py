@@ -9,7 +9,7 @@ from typing import Any
 
 from convmath.learn import LearnStep
 from convmath.numbers import Number
-from convmath.padding import Shape
+from convmath.shapes import Shape
 from convmath.trace import Trace
 
 X = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]

@@ -57,7 +57,7 @@ def test_flattening_is_pytorchs(data, shape):
         (lambda: linear(3, [[1]]), "does not meet weight"),
         (lambda: linear([1], [1]), "does not meet weight"),
         (lambda: linear([1], [[1]], [1, 2]), "one number for each of the 1 outputs"),
-        (lambda: flatten([1, 2], 1), r"shape \(2,\) has no axes 1 to -1"),
+        (lambda: flatten([1, 2], 1), "start 1 is not one of 1 axes: use -1 to 0"),
         (lambda: flatten([[1, 2]], 1, 0), "comes after axis 0"),
     ],
 )

@@ -66,7 +66,7 @@ def test_two_boxes_make_a_triangle():
     [
         (lambda: Piecewise.of([0, 0.5], [[1]]), "breaks must be a row of exact numbers"),
         (lambda: Piecewise.of([1, 0], [[1]]), "breaks 1, 0 must rise"),
-        (lambda: Piecewise.of([0, 1, 2], [[1]]), "1 pieces need 2 breaks, not 3"),
+        (lambda: Piecewise.of([0, 1, 2], [[1]]), "3 breaks need a list of 2 pieces, not"),
         (lambda: Piecewise.of([0, 1], [[float("nan")]]), "piece holds nan"),
         (lambda: Piecewise.of([0, 1], [[]]), "empty"),
         (lambda: convolve_continuous(BOX, BOX, []), "empty"),
