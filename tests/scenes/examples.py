@@ -1,0 +1,89 @@
+"""The examples that every lesson is tried with: the book's, and those that a user may bring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scenes.catalog import LESSONS, Entry
+from scenes.story import Example
+from scenes.story.sources import changed
+
+CHANCE = np.random.default_rng(20)
+
+
+def whole(rows: int, columns: int, largest: int) -> np.ndarray:
+    """Whole numbers from -largest to largest, always the same ones."""
+    return CHANCE.integers(-largest, largest + 1, (rows, columns))
+
+
+@dataclass(frozen=True)
+class Case:
+    """Parts that replace the book's: arrays, or text as on the command line.
+
+    `quick` ones belong to every run of the tests, the others to the slow one.
+    """
+
+    name: str
+    changes: Mapping[str, Any]
+    quick: bool = False
+
+    def suits(self, entry: Entry) -> bool:
+        """Whether the lesson has inputs of these kinds; parameters that it lacks are left out."""
+        inputs = Example.of(entry.example).inputs
+        given = {"input", "kernel"} & self.changes.keys()
+        return all(name in inputs and np.ndim(inputs[name]) == 2 for name in given)
+
+    def example(self, entry: Entry) -> Example:
+        book = Example.of(entry.example)
+        known = {*book.inputs, *book.parameters} & self.changes.keys()
+        texts = {n: v for n, v in self.changes.items() if n in known and isinstance(v, str)}
+        others = {n: v for n, v in self.changes.items() if n in known and not isinstance(v, str)}
+        return changed(book, texts).replace(**others)
+
+
+BOOK = Case("book", {}, quick=True)
+CASES = (
+    Case("one-digit", {"input": whole(9, 9, 9), "kernel": whole(3, 3, 9)}, quick=True),
+    Case("three-digit", {"input": whole(12, 12, 999), "kernel": whole(3, 3, 99)}),
+    Case("three-digit-kernel", {"input": whole(7, 7, 999), "kernel": whole(3, 3, 999)}),
+    Case(
+        "fractions",
+        {"input": "1/3 0.5 1/7; -2/3 0 0.25; 1 -1/7 3/8", "kernel": "1/3 -0.5; 1/7 2"},
+        quick=True,
+    ),
+    Case("one-number", {"input": "7", "kernel": "-3", "padding": "0"}, quick=True),
+    Case("one-number-padded", {"input": "-7", "kernel": "1/3", "padding": "2"}),
+    Case("tall-kernel", {"input": whole(12, 12, 9), "kernel": whole(7, 2, 9)}, quick=True),
+    Case("wide-kernel", {"input": whole(4, 12, 99), "kernel": whole(2, 6, 9)}),
+    Case("kernel-of-one", {"input": whole(5, 6, 99), "kernel": "-2", "padding": "0"}),
+    Case("same", {"input": whole(4, 5, 9), "kernel": whole(2, 3, 9), "padding": "same"}),
+    Case("full", {"input": whole(3, 4, 9), "kernel": whole(3, 2, 9), "padding": "full"}),
+    Case("lopsided", {"padding": "0:2,3:1", "stride": "1,4"}),
+    Case("strides", {"input": whole(9, 11, 9), "padding": "1,0", "stride": "4,3"}),
+    Case("two-rows", {"input": whole(2, 12, 9)}, quick=True),
+    Case("two-columns", {"input": whole(12, 2, 9)}),
+    Case("one-row", {"input": whole(1, 9, 9), "kernel": whole(1, 3, 9), "padding": "0,1"}),
+    Case("picture", {"input": CHANCE.random((28, 28)), "kernel": whole(3, 3, 2)}, quick=True),
+    Case("wide-picture", {"input": whole(24, 60, 255), "kernel": whole(5, 5, 2)}),
+    Case("tall-picture", {"input": whole(60, 24, 255), "kernel": CHANCE.random((3, 3))}),
+    Case("large-kernel", {"input": whole(28, 28, 255), "kernel": whole(15, 15, 9)}),
+    Case("nothing", {"input": np.zeros((20, 20), int), "kernel": np.zeros((2, 2), int)}),
+    Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
+)
+
+
+def pairs(*, quick: bool) -> list[tuple[Entry, Case, str]]:
+    """Every lesson with each of its cases and languages, in two shares: the quick and the slow.
+
+    The book's example is tried in both languages, a hostile one quickly in one of them.
+    """
+    chosen = []
+    for place, entry in enumerate(LESSONS):
+        suitable = [case for case in CASES if case.suits(entry)]
+        for count, case in enumerate([BOOK, *suitable]):
+            first, second = ("en", "zh") if (place + count) % 2 else ("zh", "en")
+            shares = {first: case.quick, second: case is BOOK}
+            chosen += [(entry, case, code) for code, now in shares.items() if now == quick]
+    return chosen

@@ -1,0 +1,117 @@
+"""Plays a lesson without drawing a pixel, and keeps what a viewer would see at each beat's end."""
+
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from manim import Camera, ImageMobject, VMobject, tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+
+from convmath import Trace
+from scenes.catalog import Entry
+from scenes.stage.lesson import Lesson
+from scenes.stage.lettering import Lettering
+from scenes.stage.survey import Sight, sights
+from scenes.story import Beat, Example, Storyboard, Words
+
+BLIND = {
+    "pixel_width": 160,
+    "pixel_height": 90,
+    "frame_height": 8.0,
+    "frame_width": 8.0 * 16 / 9,
+    "frame_rate": 15,
+    "disable_caching": True,
+    "write_to_movie": False,
+    "progress_bar": "none",
+    "verbosity": "ERROR",
+}
+
+
+class BlindCamera(Camera):
+    """Draws nothing: where things are is known without."""
+
+    def capture_mobjects(self, *_: Any, **__: Any) -> None:
+        """Nothing to draw."""
+
+
+@dataclass(frozen=True)
+class Still:
+    """What is seen when a beat ends.
+
+    Letterings, heat maps from left to right as RGBA, and all drawn lines as rows of two points
+    (x, y, x, y).
+    """
+
+    beat: Beat
+    seen: list[Sight]
+    maps: list[np.ndarray]
+    lines: np.ndarray
+
+
+@dataclass(frozen=True)
+class Film:
+    """A lesson that has been played, with everything that its picture is held against."""
+
+    language: str
+    example: Example
+    lesson: Lesson
+    bench: object
+    stills: list[Still]
+
+    @property
+    def board(self) -> Storyboard:
+        return self.lesson.board
+
+    @property
+    def words(self) -> Words:
+        return self.lesson.words
+
+    @property
+    def trace(self) -> Trace:
+        return self.example.run()
+
+
+def survey(entry: Entry, example: Example, language: str = "en", theme: str = "dark") -> Film:
+    """Play all of a lesson."""
+    stills: list[Still] = []
+    benches: list[object] = []
+
+    def look(lesson: Lesson, beat: Beat) -> None:
+        stills.append(still(lesson, beat))
+
+    class Watched(entry.load()):
+        def stage(self) -> object:
+            benches.append(super().stage())
+            return benches[0]
+
+    lesson = play(Watched, example, language=language, theme=theme, on_beat=look)
+    return Film(language, example, lesson, benches[0], stills)
+
+
+def play(lesson_class: type[Lesson], example: Example, **options: Any) -> Lesson:
+    """Play a lesson as fast as can be."""
+    with TemporaryDirectory() as folder, tempconfig({**BLIND, "media_dir": folder}):
+        renderer = CairoRenderer(camera_class=BlindCamera, skip_animations=True)
+        lesson = lesson_class(example, renderer=renderer, **options)
+        lesson.render()
+    return lesson
+
+
+def still(lesson: Lesson, beat: Beat) -> Still:
+    """What is seen now."""
+    family = lesson.get_mobject_family_members()
+    images = sorted((m for m in family if isinstance(m, ImageMobject)), key=lambda m: m.get_x())
+    maps = [image.pixel_array.copy() for image in images]
+    drawn = [m for m in family if isinstance(m, VMobject) and not isinstance(m, Lettering)]
+    return Still(beat, sights(lesson), maps, np.concatenate([_lines(m) for m in drawn]))
+
+
+def _lines(shape: VMobject) -> np.ndarray:
+    """The chords of the curves of an outline that can be seen, each curve in two halves."""
+    curves = shape.points.reshape(-1, 4, 3)[..., :2]
+    if shape.get_stroke_width() == 0 or shape.get_stroke_opacity() == 0:
+        return np.zeros((0, 4))
+    start, end = curves[:, 0], curves[:, 3]
+    middle = (start + 3 * curves[:, 1] + 3 * curves[:, 2] + end) / 8
+    return np.concatenate([np.hstack([start, middle]), np.hstack([middle, end])])

@@ -1,0 +1,83 @@
+"""Every lesson of the catalog, with the book's example and with hostile ones, in both languages.
+
+A new lesson needs no new test: what is on screen at the end of every beat is held to its trace, its
+storyboard and the layout. `test_checks.py` shows that each of these checks can fail.
+"""
+
+import pytest
+
+from scenes.catalog import LESSONS
+from scenes.story import LANGUAGES
+from tests.scenes import checks, telling
+from tests.scenes.examples import BOOK, CASES, pairs
+from tests.scenes.surveying import survey
+
+OF_THE_BOOK = (20.0, 75.0)  # seconds that a film may last
+OF_THE_USER = (10.0, 90.0)
+CHECKS = (
+    checks.untidy,
+    checks.crossed_out,
+    checks.wrong_numbers,
+    checks.incomplete,
+    checks.misplaced,
+    checks.wrong_outputs,
+    checks.wrong_sums,
+    telling.wrong_captions,
+    telling.hasty,
+    telling.wrong_chapters,
+    telling.wrong_words,
+    telling.wrong_formulas,
+    telling.unknown_verbs,
+)
+
+
+def name(pair):
+    entry, case, language = pair
+    return f"{entry.id}-{case.name}-{language}"
+
+
+def faults(entry, case, language, theme="dark"):
+    """Everything that is wrong with a film, each fault with the check that found it."""
+    film = survey(entry, case.example(entry), language, theme)
+    found = [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(film)]
+    return found + list(telling.wrong_length(film, *(OF_THE_BOOK if case is BOOK else OF_THE_USER)))
+
+
+@pytest.mark.parametrize("pair", pairs(quick=True), ids=name)
+def test_the_film_is_true_tidy_and_unhurried(pair):
+    assert faults(*pair) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pair", pairs(quick=False), ids=name)
+def test_so_is_that_of_every_other_example(pair):
+    assert faults(*pair) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.id)
+def test_the_light_theme_differs_in_colours_only(entry):
+    dark, light = (survey(entry, BOOK.example(entry), theme=theme) for theme in ("dark", "light"))
+    assert [still.seen for still in dark.stills] == [still.seen for still in light.stills]
+
+
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.id)
+def test_a_story_is_told_the_same_way_twice(entry):
+    tell = entry.load().tell
+    assert tell(BOOK.example(entry)) == tell(BOOK.example(entry))
+
+
+def test_every_lesson_and_language_is_tried():
+    quick, slow = pairs(quick=True), pairs(quick=False)
+    tried = {(entry.id, case.name, language) for entry, case, language in quick + slow}
+    assert tried == {
+        (entry.id, case.name, language)
+        for entry in LESSONS
+        for case in (BOOK, *CASES)
+        for language in LANGUAGES
+        if case is BOOK or case.suits(entry)
+    }
+    assert len(tried) == len(quick + slow)
+    assert {(entry.id, language) for entry, case, language in quick if case is BOOK} == {
+        (entry.id, language) for entry in LESSONS for language in LANGUAGES
+    }
