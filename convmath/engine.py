@@ -18,7 +18,7 @@ def correlate_into(
 ) -> None:
     """Cross-correlate images (N, C, *S) with weights (O, C/groups, *K) into output (N, O, *out).
 
-    The arithmetic is that of `values.dtype`; a whole-number output takes the proven float results.
+    The arithmetic is that of `weights.dtype`; a whole-number output takes proven float results.
 
     >>> output = np.empty((1, 1, 2), int)
     >>> x, w = np.array([[[1.0, 2.0, 3.0]]]), np.array([[[1.0, 10.0]]])
@@ -27,7 +27,8 @@ def correlate_into(
     array([[[21, 32]]])
     """
     one_output = len(weights) == groups
-    for image, result in zip(pad(values, geometry), output, strict=True):
+    padded = pad(values, geometry, dtype=weights.dtype)
+    for image, result in zip(padded, output, strict=True):
         for x, w, y in zip(*(np.split(a, groups) for a in (image, weights, result)), strict=True):
             if one_output:
                 _accumulate(x, w[0], y[0], geometry)
@@ -53,15 +54,19 @@ def _multiply_columns(image: Array, weights: Array, output: Array, geometry: Geo
     matrix = weights.reshape(len(weights), -1)
     views: list[tuple[Any, Array]] = [((slice(None), *o), v) for o, v in shifted(image, geometry)]
     lead, rest = (len(image), *geometry.kernel_shape), geometry.output_shape[1:]
-    buffer = np.empty(0, image.dtype)
-    for rows in _blocks(geometry, matrix.shape[1]):
-        shape = (*lead, rows.stop - rows.start, *rest)
-        buffer = buffer if buffer.size >= prod(shape) else np.empty(prod(shape), image.dtype)
-        columns = buffer[: prod(shape)].reshape(shape)
+    blocks = list(_blocks(geometry, matrix.shape[1]))
+    widest = (blocks[0].stop - blocks[0].start) * prod(rest)
+    # Memory once for all blocks: fresh pages cost more than the arithmetic.
+    cells = np.empty(matrix.shape[1] * widest, image.dtype)
+    sums = np.empty(len(matrix) * widest, image.dtype)
+    for rows in blocks:
+        size = rows.stop - rows.start
+        columns = cells[: matrix.shape[1] * size * prod(rest)].reshape(*lead, size, *rest)
+        product = sums[: len(matrix) * size * prod(rest)].reshape(len(matrix), -1)
         for place, view in views:
             columns[place] = view[:, rows]
-        product = matrix @ columns.reshape(matrix.shape[1], -1)
-        output[:, rows] = product.reshape(len(matrix), -1, *rest)
+        np.matmul(matrix, columns.reshape(matrix.shape[1], -1), out=product)
+        output[:, rows] = product.reshape(len(matrix), size, *rest)
 
 
 def _blocks(geometry: Geometry, copies: int) -> Iterator[slice]:
@@ -86,9 +91,9 @@ def scatter_into(
     array([[[ 1, 12, 20]]])
     """
     for image, result in zip(values, output, strict=True):
-        padded = np.zeros((len(weights), *geometry.padded_shape), dtype=values.dtype)
+        padded = np.zeros((len(weights), *geometry.padded_shape), dtype=weights.dtype)
         for x, w, y in zip(*(np.split(a, groups) for a in (image, weights, padded)), strict=True):
             for offset, view in shifted(y, geometry):
-                stamps = w[:, :, *offset] @ x.reshape(len(x), -1)
+                stamps = w[:, :, *offset] @ x.reshape(len(x), -1).astype(w.dtype, copy=False)
                 np.add(view, stamps.reshape(view.shape), out=view)
         result[...] = unpad(padded, geometry)

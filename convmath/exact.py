@@ -28,6 +28,7 @@ def bilinear(
 ) -> tuple[Array, str]:
     """Run `operation(values, weights, output)`, exactly if both are exact; return output and path.
 
+    The operation calculates in the dtype of the weights that it gets; values may be int64 still.
     `weights[o]` must hold every weight that meets a value in the outputs of kind o, so that no
     partial sum can exceed max|values| · max over o of Σ|weights[o]|.
 
@@ -43,7 +44,7 @@ def bilinear(
     path = fastest_path(largest(a) * _largest_row_sum(b))
     dtype, below = _DTYPES[path], below_a * below_b
     output = np.empty(shape, dtype=object if path == PYTHON else np.int64)
-    operation(a.astype(dtype, copy=False), b.astype(dtype, copy=False), output)
+    operation(a, b.astype(dtype, copy=False), output)
     if below > 1:
         return divide(output, below), f"rational, {path} over {below}"
     return as_exact(output) if path == PYTHON else freeze(output), path

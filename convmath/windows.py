@@ -26,18 +26,20 @@ def gather(array: Array, geometry: Geometry, index: Index) -> tuple[Array, Array
     return freeze(np.where(inside, array[(..., *clipped)], 0)), freeze(inside)
 
 
-def pad(array: Array, geometry: Geometry, fill: float = 0) -> Array:
+def pad(array: Array, geometry: Geometry, fill: float = 0, dtype: Any = None) -> Array:
     """Surround the last axes by the geometry's padding (negative padding crops).
+
+    The result has `dtype` if that is given; it may be the array itself if nothing changes.
 
     >>> pad(np.array([1, 2]), Geometry.of((2,), (1,), padding=((0, 2),)))
     array([1, 2, 0, 0])
     """
     if not any(any(sides) for sides in geometry.padding):
-        return array
+        return array if dtype is None else array.astype(dtype, copy=False)
     lead = array.shape[: array.ndim - geometry.rank]
     shape = lead + geometry.padded_shape
     check_size(shape, "the padded input")
-    padded = np.full(shape, fill, dtype=array.dtype)
+    padded = np.full(shape, fill, dtype=dtype or array.dtype)
     inner, outer = _overlap(geometry)
     padded[outer] = array[inner]
     return padded
