@@ -1,165 +1,156 @@
-"""One encoder per format. All write the same bytes for the same frames, on every machine."""
+"""H.264 in MP4 and VP9 in WebM: the same bytes for the same frames, on every machine.
+
+Every film has all its frames, at a constant rate. Those in which nothing changes are not encoded:
+both formats can say "as before" in a few bytes.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol
 
 import av
-from av.video.frame import VideoFrame
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
-from av.video.stream import VideoStream
-from PIL import Image
+from av.video.frame import PictureType
 
-from rendering.frames import Pixels
+from rendering import h264, vp9
+from rendering.colour import FilmPicture, tag
+from rendering.errors import RenderError
+from rendering.frames import Change
 
-THREADS: Final = 4  # fixed: x264's bytes depend on it
+# Chosen by measurement (benchmarks/README.md). One thread, as the bytes depend on their number;
+# one quality throughout; each picture told from the one before it and from no other.
 H264: Final = {
-    "preset": "veryfast",
-    "crf": "17",
-    "tune": "animation",
-    "x264-params": f"threads={THREADS}:keyint=250:min-keyint=25",
+    "preset": "ultrafast",
+    "profile": "high",
+    "qp": "23",
+    "bf": "0",
+    "forced-idr": "1",
+    "x264-params": "threads=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
+    ":sync-lookahead=0:ref=1:weightp=0:cabac=1:8x8dct=1:partitions=p8x8,i8x8,i4x4:subme=3:me=hex"
+    ":trellis=1:no-dct-decimate=1:chroma-qp-offset=-3:chromaloc=1",
 }
 VP9: Final = {
-    "crf": "24",
+    "crf": "20",
     "b": "0",
-    "deadline": "realtime",
-    "cpu-used": "6",
-    "row-mt": "1",
-    "tile-columns": "2",
-    "g": "240",
+    "deadline": "good",
+    "cpu-used": "5",
+    "lag-in-frames": "0",
+    "auto-alt-ref": "0",
+    "g": "99999",
 }
-GIF_RATE: Final = 15
-GIF_WIDTH: Final = 800
-GIF_SAMPLES: Final = 12  # frames whose colours make the palette
+REST: Final = 0.5  # seconds: a picture that stands for so long is worth a key frame …
+KEYS_APART: Final = 2.0  # … if the last one is so long ago
+LONGEST_WITHOUT_KEY: Final = 5.0
+GLOBAL_HEADER: Final = 1 << 22  # of FFmpeg: parameter sets go to the container
+
+
+class Stills(Protocol):
+    """Writes pictures into a stream, and those that only stand."""
+
+    def picture(self, data: bytes) -> bytes: ...
+
+    def again(self) -> bytes: ...
 
 
 class VideoEncoder:
-    """H.264 in MP4 (the index first) or VP9 in WebM; BT.709, and tagged as that."""
+    """A film in BT.709, and tagged as that; in MP4 the index comes first."""
 
     def __init__(self, path: Path, kind: str, size: tuple[int, int], fps: float) -> None:
-        container, codec, options = {
-            "mp4": ({"movflags": "+faststart"}, "libx264", H264),
-            "webm": ({"fflags": "+bitexact"}, "libvpx-vp9", VP9),
+        self._rate = Fraction(fps).limit_denominator(1001)
+        codec, options, container = {
+            "mp4": ("libx264", H264, {"movflags": "+faststart"}),
+            "webm": ("libvpx-vp9", VP9, {"fflags": "+bitexact"}),
         }[kind]
-        rate = Fraction(fps).limit_denominator(1001)
         self._file = av.open(str(path), "w", format=kind, options=container)
-        self._stream = cast(VideoStream, self._file.add_stream(codec, rate=rate, options=options))
-        self._stream.width, self._stream.height = size
-        self._stream.pix_fmt = "yuv420p"
-        context = self._stream.codec_context
-        context.time_base = 1 / rate
-        context.thread_count = THREADS
-        context.colorspace = Colorspace.ITU709
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
-        context.color_range = ColorRange.MPEG
-        self._frames = 0
+        self._stream: Any = self._file.add_stream(codec, rate=self._rate, options=options)
+        self._context = _set_up(self._stream.codec_context, size, self._rate)
+        self._picture = FilmPicture(*size)
+        self._stills = _h264_stills(size, self._rate) if kind == "mp4" else vp9.Stills()
+        self._encoded = self._frames = self._last_key = 0
 
-    def write(self, pixels: Pixels, repeat: int) -> None:
-        """Encode a frame `repeat` times; it is converted once."""
-        drawn = VideoFrame.from_ndarray(pixels, format="rgba")
-        frame = drawn.reformat(
-            format="yuv420p",
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-        )
-        for _ in range(repeat):
-            frame.pts = self._frames
-            self._frames += 1
-            self._file.mux(self._stream.encode(frame))
+    def show(self, change: Change) -> None:
+        """Encode the picture once, and say for its other frames that nothing is new."""
+        for patch in change.patches:
+            self._picture.paint(patch)
+        key = self._is_key(change.repeat)
+        data = _encoded(self._context, self._picture, self._encoded, key=key)
+        self._encoded += 1
+        self._put(self._stills.picture(data), key=key)
+        for _ in range(change.repeat - 1):
+            self._put(self._stills.again(), key=False)
 
     def close(self) -> None:
-        """Write what is left, and the index."""
-        self._file.mux(self._stream.encode(None))
+        """Write the index."""
         self._file.close()
 
     def abandon(self) -> None:
         """Close without care for what is in the file."""
         self._file.close()
 
+    def _is_key(self, repeat: int) -> bool:
+        """Whether to start anew here, so that a player can jump to this frame.
 
-class GifEncoder:
-    """An animated GIF that loops: 15 frames a second, one palette, repeats as long frames."""
+        Where the picture rests, best: a key frame also clears what small errors have gathered.
+        """
+        since = (self._frames - self._last_key) / self._rate
+        rests = repeat / self._rate >= REST
+        key = not self._frames or since >= (KEYS_APART if rests else LONGEST_WITHOUT_KEY)
+        if key:
+            self._last_key = self._frames
+        return key
 
-    def __init__(self, path: Path, kind: str, size: tuple[int, int], fps: float) -> None:
-        self._path, self._fps = path, fps
-        width = min(GIF_WIDTH, size[0])
-        self._size = (width, round(width * size[1] / size[0]))
-        self._pictures: list[Image.Image] = []
-        self._ends: list[int] = []  # in hundredths of a second
-        self._frames = 0
-
-    def write(self, pixels: Pixels, repeat: int) -> None:
-        """Keep a frame if it is on for a tick of the GIF's own clock."""
-        before = int(self._frames * GIF_RATE / self._fps)
-        self._frames += repeat
-        end = round(100 * int(self._frames * GIF_RATE / self._fps) / GIF_RATE)
-        if int(self._frames * GIF_RATE / self._fps) > before:
-            picture = Image.fromarray(pixels).convert("RGB")
-            small = picture.resize(self._size, Image.Resampling.LANCZOS)
-            self._pictures.append(small.quantize(64) if self._pictures else small.quantize(128))
-            self._ends.append(end)
-
-    def close(self) -> None:
-        """Write all frames with one palette."""
-        palette = self._palette()
-        frames = [
-            p.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
-            for p in self._pictures
-        ]
-        durations = [10 * (b - a) for a, b in zip([0, *self._ends], self._ends, strict=False)]
-        first, *others = frames
-        first.save(
-            self._path,
-            format="GIF",
-            save_all=True,
-            append_images=others,
-            duration=durations,
-            loop=0,
-        )
-
-    def abandon(self) -> None:
-        """Nothing is open."""
-
-    def _palette(self) -> Image.Image:
-        step = max(1, len(self._pictures) // GIF_SAMPLES)
-        samples = [p.convert("RGB") for p in self._pictures[::step]]
-        strip = Image.new("RGB", (self._size[0], self._size[1] * len(samples)))
-        for count, sample in enumerate(samples):
-            strip.paste(sample, (0, count * self._size[1]))
-        return strip.quantize(256)
+    def _put(self, data: bytes, *, key: bool) -> None:
+        packet = av.Packet(data)
+        packet.stream = self._stream
+        packet.time_base = 1 / self._rate
+        packet.pts = packet.dts = self._frames
+        packet.duration = 1
+        packet.is_keyframe = key
+        self._file.mux(packet)
+        self._frames += 1
 
 
 def codecs_string(path: Path) -> str:
-    """What a `<source type>` says of the file, read from its own headers: `avc1.640028`."""
+    """What a `<source type>` says of the file, read from its own headers: `avc1.64002A`."""
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
-        if stream.codec_context.name == "h264":
-            profile, compatibility, level = (stream.codec_context.extradata or b"")[1:4]
-            return f"avc1.{profile:02X}{compatibility:02X}{level:02X}"
-        return f"vp09.00.{_vp9_level(stream)}.08.01.01.01.01.00"
+        context = stream.codec_context
+        if context.name == "h264":
+            return f"avc1.{(context.extradata or b'')[1:4].hex().upper()}"
+        return vp9.codecs_string(stream.width, stream.height, float(stream.average_rate or 0))
 
 
-def _vp9_level(stream: Any) -> int:
-    """The lowest level that holds the stream's samples a second (VP9 levels, WebM project)."""
-    samples = stream.width * stream.height * float(stream.average_rate)
-    levels = {
-        10: 829_440,
-        11: 2_764_800,
-        20: 4_608_000,
-        21: 9_216_000,
-        30: 20_736_000,
-        31: 36_864_000,
-        40: 83_558_400,
-        41: 160_432_128,
-        50: 311_951_360,
-        51: 588_251_136,
-        52: 1_176_502_272,
-        60: 1_176_502_272,
-        61: 2_353_004_544,
-    }
-    return next((level for level, most in levels.items() if samples <= most), 62)
+def _set_up(context: Any, size: tuple[int, int], rate: Fraction) -> Any:
+    context.width, context.height = size
+    context.pix_fmt = "yuv420p"
+    context.framerate, context.time_base = rate, 1 / rate
+    context.thread_count = 1
+    tag(context)
+    return context
+
+
+def _encoded(context: Any, picture: FilmPicture, count: int, *, key: bool) -> bytes:
+    """One picture's data; encoders are set up to give it at once."""
+    frame = picture.frame
+    frame.pts = count
+    frame.pict_type = PictureType.I if key else PictureType.NONE
+    packets = context.encode(frame)
+    if len(packets) != 1:
+        raise RenderError(
+            f"the encoder gave {len(packets)} pictures for one: "
+            "install the packages that setup.sh names"
+        )
+    return bytes(packets[0])
+
+
+def _h264_stills(size: tuple[int, int], rate: Fraction) -> Stills:
+    """Let x264 say what a picture in which nothing is new looks like, from two that are blank."""
+    context: Any = av.CodecContext.create("libx264", "w")
+    context.options = H264
+    context.flags |= GLOBAL_HEADER
+    _set_up(context, size, rate)
+    blank = FilmPicture(*size)
+    blank.clear()
+    _, nothing_new = (_encoded(context, blank, count, key=not count) for count in range(2))
+    return h264.Stills(bytes(context.extradata), nothing_new)

@@ -1,16 +1,17 @@
 """Manim's hook for frames: the file writer that its renderer is given.
 
-Manim hands over every frame once, with the number of times that it repeats. Nothing is cached,
-cut into parts or stitched: frames go straight on.
+Nothing is cached, cut into parts or stitched: frames go straight on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from rendering.frames import FrameStream, Pixels
+from rendering.frames import FrameStream
+from rendering.patch import Box, Pixels
 
 
 class FilmWriter(SceneFileWriter):
@@ -18,8 +19,10 @@ class FilmWriter(SceneFileWriter):
 
     stream: FrameStream  # set by `writer_for`
 
-    def write_frame(self, pixels: Pixels, *, repeat: int = 1) -> None:
-        self.stream.write(pixels, repeat)
+    def write_frame(
+        self, pixels: Pixels, *, repeat: int = 1, boxes: Iterable[Box] | None = None
+    ) -> None:
+        self.stream.write(pixels, repeat, boxes)
 
     def add_partial_movie_file(self, hash_animation: str | None) -> None:
         """There are no partial files."""
@@ -37,7 +40,7 @@ class FilmWriter(SceneFileWriter):
         """The stream outlives the scene; who made it finishes it."""
 
     def save_image(self, pixels: Pixels) -> None:
-        """Stills are written from the stream's last frame."""
+        """Stills are written from the stream's last picture."""
 
     def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
         """Nothing to abort: see `finish`."""

@@ -14,11 +14,13 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from PIL import Image
 
 from rendering.atomic import whole_file
-from rendering.encode import GifEncoder, VideoEncoder, codecs_string
+from rendering.encode import VideoEncoder, codecs_string
 from rendering.errors import RenderError
 from rendering.film import writer_for
-from rendering.frames import Encoder, FrameStream, Pixels
+from rendering.frames import Encoder, FrameStream
+from rendering.gif import GifEncoder
 from rendering.manifest import publish
+from rendering.patch import Pixels
 from scenes.catalog import find
 from scenes.story import Example
 
@@ -72,8 +74,8 @@ def render(job: Job, progress: Progress | None = None) -> Film:
         moving = [kind for kind in job.formats if kind in ENCODERS]
         parts = {kind: files.enter_context(whole_file(job.path(kind))) for kind in moving}
         stream, lesson = _draw(job, parts, progress)
-        assert stream.last is not None
-        _save_stills(job, stream.last, files)
+        assert stream.picture is not None
+        _save_stills(job, stream.picture, files)
         codecs = {kind: codecs_string(part) for kind, part in parts.items() if kind != "gif"}
     kinds = [*job.formats, "webp"]
     named = {job.path(kind).relative_to(job.out): codecs.get(kind, "") for kind in kinds}
@@ -113,15 +115,15 @@ def _draw(
     from scenes.stage.camera import StageCamera  # noqa: PLC0415 - heavy
 
     size = (job.width, job.height)
-    encoders: list[Encoder] = [
-        ENCODERS[kind](part, kind, size, job.fps) for kind, part in parts.items()
-    ]
     total = 0
 
     def show(frames: int) -> None:
         if progress:
             progress(frames, total)
 
+    encoders: list[Encoder] = [
+        ENCODERS[kind](part, kind, size, job.fps) for kind, part in parts.items()
+    ]
     stream = FrameStream(encoders, show)
     try:
         with TemporaryDirectory(prefix="convreel-") as folder, tempconfig(settings(job, folder)):
@@ -129,14 +131,10 @@ def _draw(
             lesson = open_lesson(job, renderer)
             total = lesson.board.frame_count(config.frame_rate)
             lesson.render()
-        stream.finish()
         _check_count(stream.frames, total)
-        for encoder in encoders:
-            encoder.close()
+        stream.finish()
     except BaseException:
-        stream.stop()
-        for encoder in encoders:
-            encoder.abandon()
+        stream.abandon()
         raise
     return stream, lesson
 

@@ -52,7 +52,7 @@ def _stills(job: Job) -> list[tuple[str, Image.Image]]:
             file_writer_class=writer_for(stream), camera_class=StageCamera, skip_animations=True
         )
         open_lesson(job, renderer, on_beat=keep).render()
-    stream.stop()
+    stream.abandon()
     return stills
 
 

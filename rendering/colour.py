@@ -1,0 +1,75 @@
+"""From the drawn colours to those of a film: BT.709 in the range of television, 4:2:0.
+
+Converted and tagged alike, so that every player shows the colours of the theme (Recommendation
+ITU-R BT.709-6, section 3). Only what has changed is converted.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import (
+    ColorPrimaries,
+    ColorRange,
+    Colorspace,
+    ColorTrc,
+    Interpolation,
+    VideoReformatter,
+)
+from numpy.typing import NDArray
+
+from rendering.patch import Patch
+
+# Averages 2×2 pixels and rounds correctly; a patch then becomes just what it is in a whole picture.
+ROUNDING: Final = Interpolation.AREA | Interpolation.ACCURATE_RND
+
+
+class FilmPicture:
+    """The picture that a film shows, kept from frame to frame."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.frame = VideoFrame(width, height, "yuv420p")
+        self._planes = [_array(plane) for plane in self.frame.planes]
+        self._reformatter = VideoReformatter()
+
+    def clear(self) -> None:
+        """Make it all of one grey."""
+        for plane in self._planes:
+            plane[:] = 128
+
+    def paint(self, patch: Patch) -> None:
+        """Put new pixels into the picture."""
+        box, converted = patch.box, self._converted(patch)
+        for plane, new, scale in zip(self._planes, converted, (1, 2, 2), strict=True):
+            top, left = box.top // scale, box.left // scale
+            plane[top : top + new.shape[0], left : left + new.shape[1]] = new
+
+    def _converted(self, patch: Patch) -> list[NDArray[np.uint8]]:
+        drawn = VideoFrame.from_numpy_buffer(patch.pixels, format="rgba")
+        converted = self._reformatter.reformat(
+            drawn,
+            format="yuv420p",
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=ROUNDING,
+            threads=1,
+        )
+        return [_array(plane) for plane in converted.planes]
+
+
+def tag(context: Any) -> None:
+    """Say in a stream what its colours mean."""
+    context.colorspace = Colorspace.ITU709
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.color_range = ColorRange.MPEG
+
+
+def _array(plane: Any) -> NDArray[np.uint8]:
+    """A plane as an array that shares its memory."""
+    lines = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
+    return lines[:, : plane.width]
