@@ -32,7 +32,7 @@ ADVANCE: Final = dict.fromkeys("0123456789", 0.5) | {
     "/": 0.5,
     "(": 0.389,
     ")": 0.389,
-    "e": 0.466,
+    "e": 0.444,
 }
 _TYPST: Final = {"/": "\\/", "(": "\\(", ")": "\\)", "−": "-", "e": "upright(e)"}
 _SPACING: Final = 2.0  # em between two glyphs on the specimen line
