@@ -3,7 +3,7 @@
 from scenes.stage.lesson import Lesson
 from scenes.stage.sliding import SlidingBench
 from scenes.story import Example, Storyboard
-from scenes.story.correlation import CorrelationTeller, worked_and_swept
+from scenes.story.correlation import CorrelationTeller, liveliest, worked_and_swept
 from scenes.story.pytorch import conv2d_program
 
 
@@ -19,7 +19,7 @@ class CrossCorrelation(Lesson):
         teller.question()
         teller.first()
         last = len(trace.steps) - 1
-        for steps in worked_and_swept(len(trace.steps), [0, 1, last])[1:]:
+        for steps in worked_and_swept(len(trace.steps), [0, 1, liveliest(trace), last])[1:]:
             if len(steps) > 1:
                 teller.sweep(steps)
             else:

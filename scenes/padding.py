@@ -44,9 +44,8 @@ class Padding(Lesson):
         if bare is not None:
             values = usage_values(bare)
             teller.beat("before", [("count_bare", pace.SLOW)], values=values, chapter=True)
-        padded = any(map(any, geometry.padding))
-        text, motions = ("pad", [("pad", pace.SLOW)]) if padded else ("pad_none", [])
-        teller.beat(text, [("uncount", pace.MOVE), *motions], chapter=True)
+        text = "pad" if any(map(any, geometry.padding)) else "pad_none"
+        teller.beat(text, [("uncount", pace.MOVE), ("pad", pace.SLOW)], chapter=True)
 
     def stage(self) -> SlidingBench:
         self.bench = SlidingBench(self, self.example.run())
@@ -57,11 +56,11 @@ class Padding(Lesson):
     def count_bare(self, beat: Beat) -> Animation | None:
         """How often each pixel is used without padding."""
         bare = unpadded(self.geometry)
-        return None if bare is None else self.counts.show(bare.usage())
+        return None if bare is None else self.counts.show(bare.usage(), padded=False)
 
     def count_padded(self, beat: Beat) -> Animation | None:
         """How often each pixel is used with it."""
-        return self.counts.show(self.geometry.usage())
+        return self.counts.show(self.geometry.usage(), padded=True)
 
     def uncount(self, beat: Beat) -> Animation | None:
         """The numbers come back."""

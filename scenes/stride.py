@@ -3,11 +3,11 @@
 from manim import Animation, VMobject
 
 from scenes.stage.lesson import Lesson
-from scenes.stage.measure import Hop, unreached
+from scenes.stage.measure import Hop, unused
 from scenes.stage.moves import appear, one, vanish
 from scenes.stage.sliding import SlidingBench
 from scenes.story import Beat, Example, Storyboard, pace
-from scenes.story.correlation import CorrelationTeller, worked_and_swept
+from scenes.story.correlation import CorrelationTeller, liveliest, unused_text, worked_and_swept
 from scenes.story.pytorch import conv2d_program
 
 
@@ -23,7 +23,7 @@ class Stride(Lesson):
         columns, last = trace.output.shape[1], len(trace.steps) - 1
         teller.question()
         teller.first()
-        for steps in worked_and_swept(last + 1, [0, 1, columns, last])[1:]:
+        for steps in worked_and_swept(last + 1, [0, 1, columns, liveliest(trace), last])[1:]:
             if len(steps) > 1:
                 teller.sweep(steps)
             elif steps[0] in (1, columns):
@@ -31,8 +31,9 @@ class Stride(Lesson):
                 teller.hop(steps[0], text)
             else:
                 teller.window(steps[0], "last" if steps[0] == last else "window")
-        if any(teller.geometry.remainder):
-            teller.beat("remainder", [("lift", pace.MOVE), ("mark", pace.SLOW)], chapter=True)
+        why = unused_text(teller.geometry)
+        if why:
+            teller.beat(why, [("lift", pace.MOVE), ("mark", pace.SLOW)], chapter=True)
         teller.closing()
         return teller.board(conv2d_program(teller.geometry))
 
@@ -52,9 +53,8 @@ class Stride(Lesson):
 
     def mark(self, beat: Beat) -> Animation | None:
         """What no window reaches."""
-        picture = self.bench.picture
         remark = self.words.label("unused", beat.values)
-        self.unused = unreached(picture.fit.grids, picture.geometry, remark, self.theme)
+        self.unused = unused(self.bench.picture, remark, self.theme)
         return appear(self.unused)
 
     def lift(self, beat: Beat) -> Animation | None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+GROUND: Final = -1
 CELLS: Final = 0
 TINT: Final = 1
 NUMBERS: Final = 2

@@ -28,7 +28,7 @@ SMALLEST_EM: Final = 1.03 * SMALLEST_DIGIT / glyphs.DIGIT_HEIGHT
 WEIGHT_EM: Final = 1.03 * SMALLEST_WEIGHT / glyphs.DIGIT_HEIGHT
 NARROWEST_SLOT: Final = 0.65  # for ⋆ and =
 WIDEST_SLOT: Final = 1.7
-HEAT_HEIGHT: Final = 3.5
+HEAT_HEIGHT: Final = 3.2  # the scale stands below
 HEAT_WIDTH: Final = 4.2
 NARROWEST_HEAT: Final = 2.0
 

@@ -29,6 +29,11 @@ class Grid(Protocol):
         ...
 
     @property
+    def scale(self) -> Sequence[Mobject]:
+        """What the strongest tints of a heat map stand for; nothing beside numbers."""
+        ...
+
+    @property
     def mobject(self) -> Mobject: ...
 
     @property
@@ -78,6 +83,10 @@ class NumberGrid:
     @property
     def texts(self) -> list[str]:
         return [lettering.text for lettering in self.numbers.values()]
+
+    @property
+    def scale(self) -> Sequence[Mobject]:
+        return []
 
     @property
     def core(self) -> VGroup:

@@ -6,22 +6,31 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
-from manim import Group, ImageMobject, Mobject
+from manim import Group, ImageMobject, Mobject, VGroup, VMobject
 from numpy.typing import NDArray
 
+from scenes.stage import depth, glyphs
 from scenes.stage.cells import Cells, Place
+from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
-from scenes.stage.shapes import dashed_boxes, frame
+from scenes.stage.lettering import number
+from scenes.stage.shapes import boxes, dashed_boxes, frame
 from scenes.stage.theme import Theme
+from scenes.story.numerals import Notation
 
 LINE: Final = 2.0
 CORNER: Final = 0.02
+SWATCH: Final = 0.17
+SWATCH_GAP: Final = 0.08  # between a swatch and its number
+ENTRY_GAP: Final = 0.2
+SCALE_GAP: Final = 0.24  # below the map
 
 
 class HeatGrid:
     """0 is the ground; positive and negative values tint it in two ways; hidden places are bare.
 
-    `real` outlines the input inside its padding.
+    `values` cover the rows and columns of `real`; around them, up to the edge of `cells`, is
+    padding. `scale` says what the strongest tints stand for.
     """
 
     def __init__(
@@ -31,35 +40,55 @@ class HeatGrid:
         theme: Theme,
         role: str,
         *,
-        real: Region | None = None,
+        origin: Place = (0, 0),
         hidden: bool = False,
     ) -> None:
-        self.cells = cells
-        self._colours = heat_colours(values, theme)
+        self.cells, self.theme, self._origin = cells, theme, origin
+        self._colours, self._signed = heat_colours(values, theme), is_signed(values)
         self._shown = np.full(values.shape, not hidden)
-        self.image = self._image(cells.region)
-        line = getattr(theme, role)
-        self._real = frame(real or cells.region, CORNER, line=line, width=LINE)
-        self.ring = dashed_boxes([cells.region], CORNER, line=theme.padding, width=LINE)
-
-    @property
-    def texts(self) -> list[str]:
-        return []
+        rows, columns = (range(o, o + n) for o, n in zip(origin, values.shape, strict=True))
+        self.real = cells.block(rows, columns)
+        self.image = self._image(self.real)
+        self._outline = frame(self.real, CORNER, line=getattr(theme, role), width=LINE)
+        self._empty = boxes(
+            [self.real], CORNER, line=theme.muted, fill=getattr(theme, f"{role}_fill"), width=0.0
+        )
+        self._empty.set_z_index(depth.GROUND)
+        self.ring = self._padding()
+        self.scale = scale_below(cells, values, theme)
 
     @property
     def core(self) -> Mobject:
         """The map and the outline of what is not padding."""
-        return Group(self.image, self._real)
+        return Group(self._empty, self.image, self._outline)
 
     @property
     def mobject(self) -> Mobject:
-        return Group(self.image, self.ring, self._real)
+        return Group(self.ring, self.core)
+
+    @property
+    def texts(self) -> list[str]:
+        return []
 
     def reveal(self, places: Iterable[Place]) -> None:
         """Show the colours at these places."""
         for place in places:
             self._shown[place] = True
         self.image.pixel_array = self._pixels()
+
+    def overlay(self, values: NDArray[Any]) -> Mobject:
+        """Another map, of values of the same shape, to lie over this one."""
+        other = HeatGrid(self.cells, values, self.theme, "input", origin=self._origin)
+        return Group(other.image.set_z_index(depth.TINT), *other.scale)
+
+    def _padding(self) -> VMobject:
+        """The ground that the padding's zeros have, behind the map."""
+        if self.real == self.cells.region:
+            return VMobject()
+        zero = self.theme.zero if self._signed else self.theme.darkest
+        ground = boxes([self.cells.region], CORNER, line=zero, fill=zero, width=0.0)
+        edge = dashed_boxes([self.cells.region], CORNER, line=self.theme.padding, width=LINE)
+        return VGroup(ground.set_z_index(depth.GROUND), edge)
 
     def _image(self, region: Region) -> ImageMobject:
         image = ImageMobject(self._pixels())
@@ -72,12 +101,39 @@ class HeatGrid:
         return np.dstack([self._colours, alpha])
 
 
+def scale_below(cells: Cells, values: NDArray[Any], theme: Theme) -> list[VMobject]:
+    """The least and the greatest value under a map, each beside its tint."""
+    notation = Notation.of(values)
+    extremes = [value for value in dict.fromkeys((values.min(), values.max())) if value]
+    if not extremes:
+        return []
+    texts = [notation(value).marked for value in extremes]
+    widths = [SWATCH + SWATCH_GAP + glyphs.width(text) * SMALLEST_EM for text in texts]
+    pen = min(cells.region.left, cells.region.right - sum(widths) - ENTRY_GAP * (len(texts) - 1))
+    middle, parts = cells.region.bottom - SCALE_GAP, []
+    colours = heat_colours(np.array([extremes]), theme)[0]
+    for text, width, colour in zip(texts, widths, colours, strict=True):
+        swatch = Region(pen, middle - SWATCH / 2, pen + SWATCH, middle + SWATCH / 2)
+        tint = "#" + colour.tobytes().hex()
+        parts.append(boxes([swatch], CORNER, line=theme.muted, fill=tint, width=1.0))
+        centre = (pen + (SWATCH + SWATCH_GAP + width) / 2, middle)
+        parts.append(number(text, SMALLEST_EM, theme.muted, centre, kind="scale"))
+        pen += width + ENTRY_GAP
+    return [part.set_z_index(depth.WORKED) for part in parts]
+
+
+def is_signed(values: NDArray[Any]) -> bool:
+    """Whether some value is below 0; a matrix without any is a picture, from dark to bright."""
+    return bool(values.min() < 0)
+
+
 def heat_colours(values: NDArray[Any], theme: Theme) -> NDArray[np.uint8]:
     """Red, green and blue of every value; the largest magnitude gets the full tint."""
     numbers = values.astype(np.float64)
     largest = max(float(np.abs(numbers).max()), float(np.finfo(np.float64).tiny))
     share = (numbers / largest)[..., np.newaxis]
-    ground, positive, negative = map(_channels, (theme.zero, theme.positive, theme.negative))
+    names = (theme.zero, theme.positive) if is_signed(values) else (theme.darkest, theme.brightest)
+    ground, positive, negative = map(_channels, (*names, theme.negative))
     tinted = ground + np.abs(share) * (np.where(share > 0, positive, negative) - ground)
     rounded: NDArray[np.uint8] = tinted.round().astype(np.uint8)
     return rounded

@@ -46,12 +46,14 @@ def sign(text: str, centre: tuple[float, float], theme: Theme) -> Lettering:
     return drawn.move_to((*centre, 0.0)).set_z_index(depth.NUMBERS)
 
 
-def remark_below(grids: Sequence[Cells], text: str, theme: Theme) -> Lettering:
+def remark_below(
+    grids: Sequence[Cells], text: str, theme: Theme, *, gap: float = REMARK_GAP
+) -> Lettering:
     """A few words under the first grid, and under those to its right that they reach."""
     said = words(text, REMARK_EM, theme.muted)
     left = grids[0].region.left
     lowest = min(g.region.bottom for g in grids if g.region.left < left + said.width + REMARK_GAP)
-    return said.shifted(left, lowest - REMARK_GAP - REMARK_EM).set_z_index(depth.WORKED)
+    return said.shifted(left, lowest - gap - REMARK_EM).set_z_index(depth.WORKED)
 
 
 def times(shape: tuple[int, ...]) -> str:
@@ -59,10 +61,9 @@ def times(shape: tuple[int, ...]) -> str:
     return " times ".join(map(str, shape))
 
 
-def padded_name(letter: str, geometry: Geometry) -> str:
-    """`X  3×3, p = 1`: the padding of each side, or the padded shape where sides differ."""
-    name = f"{letter} quad {times(geometry.input_shape)}"
-    sides = geometry.padding
+def padded_name(geometry: Geometry) -> str:
+    """`3×3, p = 1`: the padding of each side, or the padded shape where sides differ."""
+    name, sides = times(geometry.input_shape), geometry.padding
     if not any(map(any, sides)):
         return name
     if all(before == after for before, after in sides):

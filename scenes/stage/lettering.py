@@ -18,7 +18,7 @@ from scenes.stage import glyphs
 from scenes.stage.glyphs import Points
 from scenes.stage.layout import Region
 
-Kind = Literal["number", "weight", "words", "formula", "code"]
+Kind = Literal["number", "weight", "scale", "words", "formula", "code"]
 
 FONT_FOLDER: Final = Path(__file__).parent / "fonts"
 FAMILY: Final = "ConvReel Sans"

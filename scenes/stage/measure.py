@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from manim import Animation, VMobject
 
-from convmath import Geometry
 from scenes.stage import depth
-from scenes.stage.cells import Cells, Place
+from scenes.stage.cells import Place
 from scenes.stage.fit import SMALLEST_EM
-from scenes.stage.labels import remark_below
 from scenes.stage.lettering import number
 from scenes.stage.moves import appear, vanish
+from scenes.stage.picture import Picture
 from scenes.stage.shapes import boxes, dashed_boxes
 from scenes.stage.theme import Theme
 from scenes.stage.window import Window
@@ -60,22 +58,12 @@ class Hop:
         return [arrow.set_z_index(depth.WORKED), written.set_z_index(depth.WORKED)]
 
 
-def unreached(
-    grids: Sequence[Cells], geometry: Geometry, remark: str, theme: Theme
-) -> list[VMobject]:
-    """The last rows and columns, tinted, where no window ever lies, and a remark on them.
-
-    The input is the first of the grids.
-    """
-    cells, (rows, columns) = grids[0], geometry.remainder
-    strips = []
-    if rows:
-        strips.append(cells.block(range(cells.rows - rows, cells.rows), range(cells.columns)))
-    if columns:
-        first = cells.columns - columns
-        strips.append(cells.block(range(cells.rows - rows), range(first, cells.columns)))
-    fills = boxes(strips, cells.corner, line=theme.muted, fill=theme.unused_fill, width=LINE)
-    return [fills.set_z_index(depth.TINT), remark_below(grids, remark, theme)]
+def unused(picture: Picture, remark: str, theme: Theme) -> list[VMobject]:
+    """A tint on every cell, padding or not, that no window covers, and a remark on them."""
+    cells, never = picture.input.cells, picture.geometry.usage(padded=True) == 0
+    regions = [cells.cell(*place) for place in cells.places() if never[place]]
+    fills = boxes(regions, cells.corner, line=theme.muted, fill=theme.unused_fill, width=1.0)
+    return [fills.set_z_index(depth.TINT), picture.remark(remark)]
 
 
 def _arrow(start: tuple[float, float], end: tuple[float, float], theme: Theme) -> VMobject:

@@ -14,21 +14,36 @@ from scenes.stage.lettering import Lettering
 
 
 class Fly(Animation):
-    """A lettering comes from another place and size to where it stands."""
+    """A lettering comes from another place and size to where it stands; unseen until it starts.
+
+    With `along_first` it goes along the line before it rises, so as not to cross other text.
+    """
 
     def __init__(
-        self, lettering: Lettering, start: tuple[float, float], start_em: float, **options: Any
+        self,
+        lettering: Lettering,
+        start: tuple[float, float],
+        start_em: float,
+        *,
+        along_first: bool = False,
+        **options: Any,
     ) -> None:
         self._end = lettering.points
         middle = np.array(lettering.get_center())
-        scaled = (self._end - middle) * (start_em / lettering.em)
-        self._start = scaled + (*start, 0.0)
+        self._shape, self._growth = self._end - middle, start_em / lettering.em
+        begin = np.array((*start, 0.0))
+        turn = np.array((middle[0], start[1], 0.0)) if along_first else (begin + middle) / 2
+        self._path = begin, turn, middle
         lettering.set_z_index(depth.FLYING)
         super().__init__(lettering, introducer=True, **options)
 
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)
-        self.mobject.points = (1 - share) * self._start + share * self._end
+        begin, turn, middle = self._path
+        centre = (1 - share) ** 2 * begin + 2 * share * (1 - share) * turn + share**2 * middle
+        scale = (1 - share) * self._growth + share
+        self.mobject.points = self._end if share >= 1 else centre + scale * self._shape
+        self.mobject.set_opacity(1.0 if alpha > 0 else 0.0)
 
     def create_starting_mobject(self) -> Mobject:
         return self.mobject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -9,15 +10,17 @@ from numpy.typing import NDArray
 
 from convmath import Geometry, Step, Trace
 from scenes.stage.cells import Cells
-from scenes.stage.fit import Matrix, fit
+from scenes.stage.fit import Fit, Matrix, fit
 from scenes.stage.grid import Grid, NumberGrid
-from scenes.stage.heat import HeatGrid
-from scenes.stage.labels import name_above, padded_name, sign, times
-from scenes.stage.layout import Layout
+from scenes.stage.heat import SCALE_GAP, HeatGrid
+from scenes.stage.labels import REMARK_GAP, name_above, padded_name, remark_below, sign, times
+from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import Lettering
 from scenes.stage.theme import Theme
 from scenes.story.numerals import Notation
 from scenes.story.sums import Notations
+
+ROUNDED = Notation(digits=3)
 
 
 class Picture:
@@ -25,70 +28,77 @@ class Picture:
 
     def __init__(self, trace: Trace[Step], layout: Layout, theme: Theme) -> None:
         self.layout, self.theme = layout, theme
-        self.geometry = geometry_of(trace)
-        values = [padded_values(trace), trace.kernel, trace.output]
-        self.notation = Notations.of(trace)
-        notations = self.notation.input, self.notation.kernel, self.notation.output
-        texts = [written(*pair) for pair in zip(values, notations, strict=True)]
-        input, kernel, output = map(_matrix, texts)
-        self.fit = fit(input, kernel, output, layout.operands)
-        cells = self.fit.grids
-        self.input = self._input(cells[0], values[0], texts[0], self.fit.matrices[0].heat)
-        self.kernel = self._plain(
-            "kernel", cells[-2], values[1], texts[1], self.fit.matrices[-2].heat
-        )
-        self.output = self._plain(
-            "output", cells[-1], values[2], texts[2], self.fit.matrices[-1].heat
-        )
-        self.focus_cells = cells[1] if self.fit.focus else None
-        self._rounded = [rounded(*pair) for pair in zip(values, notations, strict=True)]
-        self.names = self._names()
+        self.geometry, self.notation = geometry_of(trace), Notations.of(trace)
+        self._padded = padded_values(trace)
+        self.fit, texts = self._arranged(trace)
+        self.input = self._input(trace.input, texts[0])
+        self.kernel = self._plain("kernel", -2, trace.kernel, texts[1])
+        self.output = self._plain("output", -1, trace.output, texts[2])
+        self.focus_cells = self.fit.grids[1] if self.fit.focus else None
+        codes = padded_name(self.geometry), times(self.geometry.input_shape)
+        beside = [self.focus_cells] if self.focus_cells else []
+        self.name, self.bare_name = (self._name("X", 0, code, beside) for code in codes)
+        self.kernel_name = self._name("K", -2, times(self.geometry.kernel_shape))
+        self.output_name = self._name("Y", -1, times(self.geometry.output_shape))
         self.signs = [
             sign(text, centre, theme)
             for text, centre in zip("⋆=", self.fit.slots[-2:], strict=True)
         ]
 
-    def _input(
-        self, cells: Cells, values: NDArray[Any], texts: list[list[str]], heat: bool
-    ) -> Grid:
-        (top, _), (left, _) = self.geometry.padding
+    def remark(self, text: str) -> Lettering:
+        """A few words under the input, and under its scale if it has one."""
+        gap = REMARK_GAP + (SCALE_GAP if self.input.scale else 0.0)
+        return remark_below(self.fit.grids, text, self.theme, gap=gap)
+
+    def _arranged(self, trace: Trace[Step]) -> tuple[Fit, list[list[list[str]]]]:
+        """The first way of writing the numbers that needs no heat map; else the first of all."""
+        ways = []
+        for notations in ways_to_write(self.notation):
+            values = (self._padded, trace.kernel, trace.output)
+            texts = [written(*pair) for pair in zip(values, notations, strict=True)]
+            input, kernel, output = map(_matrix, texts)
+            ways.append((fit(input, kernel, output, self.layout.operands), texts))
+            if not any(matrix.heat for matrix in ways[-1][0].matrices):
+                return ways[-1]
+        return ways[0]
+
+    def _input(self, values: NDArray[Any], texts: list[list[str]]) -> Grid:
+        cells, (top, _), (left, _) = self.fit.grids[0], *self.geometry.padding
+        if self.fit.matrices[0].heat:
+            return HeatGrid(cells, values, self.theme, "input", origin=(top, left))
         rows, columns = self.geometry.input_shape
-        if heat:
-            real = cells.block(range(top, top + rows), range(left, left + columns))
-            return HeatGrid(cells, values, self.theme, "input", real=real)
         shape = (rows, columns)
         return NumberGrid(cells, texts, self.theme, "input", origin=(top, left), shape=shape)
 
-    def _plain(
-        self, role: str, cells: Cells, values: NDArray[Any], texts: list[list[str]], heat: bool
-    ) -> Grid:
+    def _plain(self, role: str, place: int, values: NDArray[Any], texts: list[list[str]]) -> Grid:
         """The kernel, or the output, whose numbers come later."""
-        hidden = role == "output"
-        if heat:
+        cells, hidden = self.fit.grids[place], role == "output"
+        if self.fit.matrices[place].heat:
             return HeatGrid(cells, values, self.theme, role, hidden=hidden)
         return NumberGrid(cells, texts, self.theme, role, hidden=hidden)
 
-    def _names(self) -> list[Lettering]:
-        """`X  3×3`; `X ≈  3×3` where numbers that are shown are rounded."""
-        matrices = [self.fit.matrices[0], *self.fit.matrices[-2:]]
-        shown = [not matrix.heat for matrix in matrices]
-        shown[0] = shown[0] or self.fit.focus
-        letters = [
-            f"{name} approx" if numbers and about else name
-            for name, numbers, about in zip("XKY", shown, self._rounded, strict=True)
-        ]
-        shapes = self.geometry.kernel_shape, self.geometry.output_shape
-        codes = [padded_name(letters[0], self.geometry)]
-        codes += [f"{name} quad {times(s)}" for name, s in zip(letters[1:], shapes, strict=True)]
-        cells = [self.fit.grids[0], *self.fit.grids[-2:]]
-        roles = (self.theme.input, self.theme.kernel, self.theme.output)
-        beside = [self.focus_cells] if self.focus_cells else []
-        return [
-            name_above(place, code, colour, self.layout.safe, clear_of=above)
-            for place, code, colour, above in zip(
-                cells, codes, roles, (beside, [], []), strict=True
-            )
-        ]
+    def _name(
+        self, letter: str, place: int, shape: str, beside: list[Cells] | None = None
+    ) -> Lettering:
+        """`X  3×3`; with (≈) where the numbers that are shown are rounded floats."""
+        role, notation = {
+            "X": ("input", self.notation.input),
+            "K": ("kernel", self.notation.kernel),
+            "Y": ("output", self.notation.output),
+        }[letter]
+        numbers = not self.fit.matrices[place].heat or (letter == "X" and self.fit.focus)
+        about = " quad (approx)" if numbers and notation.digits else ""
+        code, colour = f"{letter} quad {shape}{about}", getattr(self.theme, role)
+        room: Region = self.layout.safe
+        return name_above(self.fit.grids[place], code, colour, room, clear_of=beside or [])
+
+
+def ways_to_write(notation: Notations) -> Iterator[tuple[Notation, Notation, Notation]]:
+    """In full; then with the output rounded; then with all of it rounded."""
+    yield notation.input, notation.kernel, notation.output
+    if not notation.output.digits:
+        yield notation.input, notation.kernel, ROUNDED
+        yield ROUNDED, ROUNDED, ROUNDED
 
 
 def geometry_of(trace: Trace[Step]) -> Geometry:
@@ -112,13 +122,10 @@ def padded_values(trace: Trace[Step]) -> NDArray[Any]:
 
 
 def written(values: NDArray[Any], notation: Notation) -> list[list[str]]:
-    """Every number of a matrix as its notation writes it."""
-    return [[notation(value).text for value in row] for row in values]
-
-
-def rounded(values: NDArray[Any], notation: Notation) -> bool:
-    """Whether some number of a matrix is not written in full."""
-    return not all(notation(value).exact for value in values.flat)
+    """Every number as its notation writes it; among exact numbers a rounded one is marked."""
+    if values.dtype.kind == "f":
+        return [[notation(value).text for value in row] for row in values]
+    return [[notation(value).marked for value in row] for row in values]
 
 
 def _matrix(texts: list[list[str]]) -> Matrix:

@@ -45,32 +45,43 @@ class SlidingBench:
 
     def enter(self, beat: Beat) -> Animation | None:
         """Input with its padding, kernel and output appear, from left to right."""
-        return self._enter(self.picture.input.mobject)
+        picture = self.picture
+        parts = [picture.input.mobject, picture.name, *picture.input.scale, *self._kernel()]
+        return appear([*parts, *self._output()], lag=0.12)
 
     def enter_bare(self, beat: Beat) -> Animation | None:
-        """The same without the padding."""
-        return self._enter(self.picture.input.core)
+        """Input without its padding, and kernel: what the output will be is not yet known."""
+        picture = self.picture
+        parts = [picture.input.core, picture.bare_name, *picture.input.scale, *self._kernel()]
+        return appear(parts, lag=0.12)
 
     def pad(self, beat: Beat) -> Animation | None:
-        """The padding appears around the input."""
-        ring = self.picture.input.ring
-        return appear([ring]) if any(map(any, self.picture.geometry.padding)) else None
-
-    def _enter(self, input: Mobject) -> Animation | None:
+        """The padding appears around the input, and with it the output's size."""
         picture = self.picture
-        x, k, y = picture.names
-        parts: list[Mobject] = [input, x]
-        parts += [self.focus.empty] if self.focus else []
-        parts += [picture.signs[0], picture.kernel.mobject, k]
-        return appear([*parts, picture.signs[1], picture.output.mobject, y], lag=0.12)
+        padding = [picture.input.ring] if any(map(any, picture.geometry.padding)) else []
+        renamed = [vanish([picture.bare_name]), appear([*padding, picture.name])]
+        return one([*renamed, appear(self._output(), lag=0.1)], lag=0.3)
+
+    def _kernel(self) -> list[Mobject]:
+        picture = self.picture
+        return [picture.signs[0], picture.kernel.mobject, picture.kernel_name]
+
+    def _output(self) -> list[Mobject]:
+        picture = self.picture
+        return [picture.signs[1], picture.output.mobject, picture.output_name]
 
     def lay(self, beat: Beat) -> Animation | None:
         """The kernel's outline leaves the kernel and lies down on the first window."""
-        return self.window.leave(self.picture.kernel.cells, self.place(beat))
+        return self.window.leave(self.picture.kernel.cells, self.trace.steps[beat.step])
 
     def glide(self, beat: Beat) -> Animation | None:
         """What belonged to the last step goes, and the window moves to this one."""
         return one([self.clear(beat), self.window.glide(self.place(beat))], lag=0.3)
+
+    def rewind(self, beat: Beat) -> Animation | None:
+        """The window goes back to the start of the row that it has finished."""
+        row, _ = self.place(beat)
+        return one([self.clear(beat), self.window.glide((row - 1, 0))], lag=0.3)
 
     def cover(self, beat: Beat) -> Animation | None:
         """The covered cells and the output's cell light up; the weights lie in the corners."""
@@ -99,7 +110,8 @@ class SlidingBench:
         centre = (float(source.get_x()), float(source.get_y()))
         if isinstance(self.picture.output, NumberGrid):
             self.picture.output.reveal([place])
-            return Fly(self.picture.output.numbers[place], centre, source.em, rate_func=smooth)
+            number = self.picture.output.numbers[place]
+            return Fly(number, centre, source.em, along_first=True, rate_func=smooth)
         end = (*self.picture.output.cells.point(*place), 0.0)
         flight = FadeOut(source.copy(), target_position=end, scale=0.2, rate_func=smooth)
         return one([flight, self._reveal([place])])
@@ -126,7 +138,8 @@ class SlidingBench:
         """The output-size formula with its numbers, top right."""
         axes = [self.words.label("rows"), self.words.label("columns")]
         geometry, region = self.picture.geometry, self.layout.formula
-        return appear(size_formulas(geometry, axes, region, self.theme), lag=0.3)
+        formulas = size_formulas(geometry, axes, region, self.theme)
+        return appear([*formulas, *self.picture.output.scale], lag=0.3)
 
     def lift(self, beat: Beat) -> Animation | None:
         """The window goes: nothing is left to compute."""

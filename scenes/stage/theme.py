@@ -29,9 +29,11 @@ class Theme:
     covered_fill: str  # an input cell under the window
     active_fill: str  # the output cell being computed
     unused_fill: str  # what no window reaches
-    positive: str
-    negative: str
-    zero: str  # where a heat map's value is 0
+    positive: str  # a heat map's largest values,
+    negative: str  # its least ones,
+    zero: str  # and where it is 0; without negative values it is a picture instead,
+    darkest: str = "#0b0d10"
+    brightest: str = "#f5f7f9"
 
 
 DARK: Final = Theme(
@@ -50,9 +52,9 @@ DARK: Final = Theme(
     covered_fill="#3a3119",
     active_fill="#17604c",
     unused_fill="#343a42",
-    positive="#f2b431",
-    negative="#6cb0ff",
-    zero="#1b2028",
+    positive="#f0f3f6",
+    negative="#e06bb0",
+    zero="#272d36",
 )
 
 LIGHT: Final = Theme(
@@ -71,9 +73,9 @@ LIGHT: Final = Theme(
     covered_fill="#f7e3b5",
     active_fill="#a6dec8",
     unused_fill="#d6dbe1",
-    positive="#8a5a00",
-    negative="#0b62c4",
-    zero="#f1f3f5",
+    positive="#1b1f24",
+    negative="#b0247f",
+    zero="#e3e7eb",
 )
 
 THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT)}

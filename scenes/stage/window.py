@@ -6,22 +6,23 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-from manim import Animation, FadeIn, VGroup, VMobject, smooth
+from manim import Animation, FadeIn, VMobject, smooth
 
 from convmath import Geometry, Step
-from convmath.geometry import Index
+from convmath.shapes import Index
 from scenes.stage import depth, glyphs
 from scenes.stage.cells import Cells, Place
 from scenes.stage.fit import WEIGHT_EM, descent, em_in, room_for_weights
 from scenes.stage.glyphs import Points
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
-from scenes.stage.moves import Morph, one
+from scenes.stage.moves import Fly, Morph, one
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
 from scenes.story.numerals import Notation
 
 FRAME_LINE: Final = 6.0
+HALO: Final = 5.0  # in the ground's colour, around the frame: seen on any heat map
 GUIDE_LINE: Final = 1.6
 THINNEST_GROWTH: Final = 0.02  # a frame stands a little outside its cells
 CORNER_INSET: Final = 0.055
@@ -48,6 +49,7 @@ class Window:
         self._tints = bool(written)
         self._room = self._tints and room_for_weights(cells, written, self._weight_texts)
         self.frame = frame(cells.region, cells.corner, line=theme.kernel, width=FRAME_LINE)
+        self.frame.set_stroke(theme.background, FRAME_LINE + HALO, background=True)
         self.frame.set_z_index(depth.FRAMES)
         self.lifted = False
         self._cover: list[VMobject] = []
@@ -65,10 +67,15 @@ class Window:
     def points(self, index: Index) -> Points:
         return outline_of(self.region(index), self.cells.corner)
 
-    def leave(self, kernel: Cells, index: Index) -> Animation | None:
-        """From the kernel's own place to the first window."""
+    def leave(self, kernel: Cells, step: Step) -> Animation | None:
+        """From the kernel's own place to the first window; its weights go into the corners."""
         self.frame.points = outline_of(kernel.region, kernel.corner)
-        return one([FadeIn(self.frame, run_time=0.4), self.glide(index)], lag=0.5)
+        self._cover = list(self._weights(step))
+        flights = [
+            Fly(weight, kernel.point(*place), em_in(kernel), rate_func=smooth)
+            for weight, place in zip(self._cover, kernel.places(), strict=False)
+        ]
+        return one([FadeIn(self.frame, run_time=0.4), one([self.glide(step.index), *flights])], 0.5)
 
     def glide(self, index: Index) -> Animation:
         return Morph(self.frame, self.points(index), rate_func=smooth)
@@ -77,25 +84,25 @@ class Window:
         self.frame.points = self.points(index)
 
     def cover(self, step: Step) -> list[VMobject]:
-        """The tint of the covered cells, and the kernel's weights in their corners."""
+        """The tint of the covered cells, and the kernel's weights if they are not there yet."""
         if not self._tints:
             return []
-        places = self.places(step.index)
-        regions = [self.cells.cell(*place) for place in places]
+        regions = [self.cells.cell(*place) for place in self.places(step.index)]
         line, fill = self.theme.kernel, self.theme.covered_fill
         tint = boxes(regions, self.cells.corner, line=line, fill=fill, width=1.0)
-        self._cover = [tint.set_z_index(depth.TINT), *self._weights(step, places)]
-        return self._cover
+        new = [tint.set_z_index(depth.TINT), *([] if self._cover else self._weights(step))]
+        self._cover += new
+        return new
 
     def uncover(self) -> list[VMobject]:
         gone, self._cover = self._cover, []
         return gone
 
-    def _weights(self, step: Step, places: list[Place]) -> list[Lettering]:
+    def _weights(self, step: Step) -> list[Lettering]:
         """Small weights, bottom right in each cell, if there is room for all of them."""
         if not self._room:
             return []
-        texts = self._weight_texts
+        texts, places = self._weight_texts, self.places(step.index)
         return [
             self._weight(text, self.cells.cell(*place), np.unravel_index(i, step.weights.shape))
             for i, (text, place) in enumerate(zip(texts, places, strict=True))
@@ -112,7 +119,10 @@ class Window:
 
 
 class Focus:
-    """The window's numbers, large, beside an input that is drawn as a heat map."""
+    """The window's numbers, large, beside an input that is drawn as a heat map.
+
+    It is there only while the window rests on a place.
+    """
 
     def __init__(self, cells: Cells, window: Window, notation: Notation, theme: Theme) -> None:
         self.cells, self.theme, self._window, self._notation = cells, theme, window, notation
@@ -121,14 +131,13 @@ class Focus:
         self._boxes = boxes(regions, cells.corner, line=line, fill=fill, width=2.0)
         around = cells.block(range(cells.rows), range(cells.columns), grow=THINNEST_GROWTH)
         self._frame = frame(around, cells.corner, line=theme.kernel, width=FRAME_LINE)
-        self.empty = VGroup(
-            self._boxes.set_z_index(depth.CELLS), self._frame.set_z_index(depth.FRAMES)
-        )
+        self._boxes.set_z_index(depth.CELLS)
+        self._frame.set_z_index(depth.FRAMES)
         self._shown: list[VMobject] = []
 
     def show(self, step: Step) -> list[VMobject]:
-        """The numbers of the window, and two lines from it to them."""
-        self._shown = [self._guides(step.index)]
+        """The numbers of the window in cells of their own, and two lines from it to them."""
+        self._shown = [self._boxes, self._frame, self._guides(step.index)]
         for place in self.cells.places():
             written, em = self._notation(step.operands[place]), em_in(self.cells)
             point, name = self.cells.point(*place), f"focus[{place[0]}, {place[1]}]"

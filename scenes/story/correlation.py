@@ -52,7 +52,10 @@ class CorrelationTeller(Teller):
 
     def hop(self, step: int, text: str) -> None:
         """Another window, and how far it is from its neighbour."""
-        motions = [("measure", pace.SLOW), ("glide", pace.SLOW), ("hold", pace.BREATH), *WORK]
+        across = step % self.geometry.output_shape[1]
+        back = [] if across or self.geometry.output_shape[1] == 1 else [("rewind", pace.SLOW)]
+        hop = [("measure", pace.SLOW), ("glide", pace.SLOW), ("hold", pace.BREATH)]
+        motions = [*back, *hop, *WORK]
         self._worked(text, step, motions, rest=pace.BREATH, chapter=True)
 
     def sweep(self, steps: range) -> None:
@@ -127,6 +130,26 @@ def matrix_numerals(name: str, matrix: NDArray[Any]) -> dict[str, Numeral]:
     }
 
 
+def liveliest(trace: Trace[Step]) -> int:
+    """The step with the largest total, by magnitude: in a picture, something to see."""
+    return int(abs(trace.output.astype(float)).argmax())
+
+
+def unused_text(geometry: Geometry) -> str | None:
+    """Which sentence says why some cells lie under no window; None where each is used.
+
+    >>> unused_text(Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2)))
+    'unused_both'
+    >>> unused_text(Geometry.of((3, 3), (2, 2))) is None
+    True
+    """
+    axes = zip(geometry.stride, geometry.effective_kernel_shape, geometry.output_shape, strict=True)
+    gaps = any(stride > reach and windows > 1 for stride, reach, windows in axes)
+    if any(geometry.remainder):
+        return "unused_both" if gaps else "unused_edge"
+    return "unused_between" if gaps else None
+
+
 def geometry_of(trace: Trace[Step]) -> Geometry:
     """The geometry of a trace over rows and columns."""
     if trace.geometry is None or trace.geometry.rank != 2:
@@ -142,7 +165,7 @@ def geometry_values(geometry: Geometry) -> dict[str, str]:
     ('5×5', '2×2', '3', '1')
     """
     (top, bottom), (left, right) = geometry.padding
-    rows, columns = geometry.remainder
+    never = geometry.usage(padded=True) == 0
     numbers = {
         "windows": geometry.output_shape[0] * geometry.output_shape[1],
         "top": top,
@@ -151,8 +174,8 @@ def geometry_values(geometry: Geometry) -> dict[str, str]:
         "right": right,
         "stride_rows": geometry.stride[0],
         "stride_columns": geometry.stride[1],
-        "unused_rows": rows,
-        "unused_columns": columns,
+        "unused": int(never.sum()),
+        "cells": never.size,
     }
     shapes = {
         "input": geometry.input_shape,

@@ -58,4 +58,5 @@ stride
     def run(self) -> Trace[Any]:
         """Compute it. Raises ConvMathError, with the numbers, if it cannot work."""
         operation = worked_example(self.name).operation
-        return operation(**self.inputs, **self.parameters)
+        trace: Trace[Any] = operation(**self.inputs, **self.parameters)
+        return trace

@@ -6,14 +6,12 @@ Everything else is rounded to significant digits and marked with ≈.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
 from typing import Any, Final
 
-import numpy as np
 from numpy.typing import NDArray
 
 MINUS: Final = "−"
@@ -40,37 +38,32 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """How the numbers of one matrix are written: alike, so that they can be compared.
+    """How the numbers of one matrix are written: in full, or all rounded to `digits` at most.
 
-    Exact numbers, and floats of few digits, each in full (`places` is None); other floats all
-    with as many decimal places as give the largest of them two significant digits.
+    Floats of many digits are rounded to two significant ones; no number but 0 is written as 0.
 
     >>> notation = Notation.of(np.array([[0.4567, -0.0123]]))
     >>> notation(0.4567).text, notation(-0.0123).text
-    ('0.46', '−0.01')
+    ('0.46', '−0.012')
     >>> Notation.of(np.array([[1, 1000]]))(1000)
     Numeral(text='1000', exact=True)
     """
 
-    places: int | None = None
+    digits: int | None = None
 
     @classmethod
     def of(cls, matrix: NDArray[Any]) -> Notation:
         """The notation for all of a matrix's numbers."""
-        if matrix.dtype.kind != "f":
+        if matrix.dtype.kind != "f" or all(numeral(value).exact for value in matrix.flat):
             return cls()
-        largest = float(np.abs(matrix).max())
-        if not 1e-6 <= largest < 10**LONGEST or all(numeral(v).exact for v in matrix.flat):
-            return cls()
-        return cls(max(0, 1 - math.floor(math.log10(largest))))
+        return cls(digits=2)
 
     def __call__(self, value: Any) -> Numeral:
-        if self.places is None:
+        if self.digits is None:
             return numeral(value)
-        text = f"{float(value):.{self.places}f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        text = "0" if text == "-0" else text
-        return Numeral(text.replace("-", MINUS), exact=Fraction(text) == Fraction(float(value)))
+        text = _rounded(value, self.digits)
+        exact = Fraction(text) == Fraction(value)
+        return Numeral(text.replace("-", MINUS), exact)
 
 
 def numeral(value: Any, digits: int = 3) -> Numeral:
@@ -121,5 +114,5 @@ def _rounded(value: Any, digits: int) -> str:
         places = max(0, digits - 1 - number.adjusted())
         text = f"{number:.{places}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    mantissa, exponent = f"{number:.1e}".split("e")
+    mantissa, exponent = f"{number:.{max(0, digits - 2)}e}".split("e")
     return f"{mantissa}e{int(exponent)}"

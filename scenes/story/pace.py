@@ -22,7 +22,9 @@ BREATH: Final = 6
 PAUSE: Final = 12
 LAST_REST: Final = 30  # the last picture rests two seconds
 
-SWEEP_PER_WINDOW: Final = 3
+SWEEP_SLOWLY: Final = 9  # ticks a window while there are few
+SWEEP_QUICKLY: Final = 3
+SLOW_SWEEP: Final = 72  # ticks after which a sweep gets quicker
 LONGEST_SWEEP: Final = 120
 
 READING_SPEED: Final = {"en": 15.0, "zh": 6.0}  # characters a second
@@ -60,7 +62,8 @@ def reading_ticks(text: str, language: str) -> int:
 def sweep_ticks(windows: int) -> int:
     """How long a sweep over `windows` windows takes; never over eight seconds.
 
-    >>> sweep_ticks(4), sweep_ticks(400)
-    (12, 120)
+    >>> [sweep_ticks(windows) for windows in (4, 8, 9, 30, 400)]
+    [36, 72, 72, 90, 120]
     """
-    return min(windows * SWEEP_PER_WINDOW, LONGEST_SWEEP)
+    slowly = min(windows * SWEEP_SLOWLY, SLOW_SWEEP)
+    return min(max(slowly, windows * SWEEP_QUICKLY), LONGEST_SWEEP)

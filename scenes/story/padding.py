@@ -25,15 +25,14 @@ def unpadded(geometry: Geometry) -> Geometry | None:
 
 
 def usage_values(geometry: Geometry) -> dict[str, str]:
-    """How many windows use the top left corner and the pixel in the middle.
+    """In how many windows the least and the most used elements are, and the output's size.
 
     >>> usage_values(Geometry.of((3, 3), (2, 2)))
-    {'corner': '1', 'centre': '4', 'size': '2×2'}
+    {'least': '1', 'most': '4', 'size': '2×2'}
     """
     usage = geometry.usage()
-    centre = tuple(size // 2 for size in usage.shape)
     size = "×".join(map(str, geometry.output_shape))
-    return {"corner": str(usage[0, 0]), "centre": str(usage[centre]), "size": size}
+    return {"least": str(usage.min()), "most": str(usage.max()), "size": size}
 
 
 def first_inside(geometry: Geometry) -> int:

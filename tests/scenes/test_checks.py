@@ -282,4 +282,4 @@ def test_numbers_that_are_rounded_without_saying_so_are_found(film):
 
 
 def _unmarked(sight):
-    return replace(sight, text=sight.text.replace(" approx", ""))
+    return replace(sight, text=sight.text.replace(telling.ROUNDED, ""))

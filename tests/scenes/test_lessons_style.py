@@ -11,7 +11,7 @@ from scenes import catalog
 LESSON_FILES = sorted(
     path
     for path in Path(catalog.__file__).parent.glob("*.py")
-    if path.stem not in ("__init__", "catalog")
+    if path.stem not in ("__init__", "catalog", "language")
 )
 LARGEST_COUNT = 3  # "the first three": more is a size, a place or a length
 COLOUR = re.compile(r"#([0-9a-fA-F]{3,4}){1,2}")

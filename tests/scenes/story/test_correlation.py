@@ -56,8 +56,8 @@ def test_the_values_that_sentences_may_use():
         "bottom": "0",
         "left": "2",
         "right": "3",
-        "unused_rows": "0",
-        "unused_columns": "1",
+        "unused": "6",
+        "cells": "72",
     }
     assert expected.items() <= values.items()
 

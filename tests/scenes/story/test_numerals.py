@@ -99,18 +99,16 @@ def test_a_factor_gets_parentheses_where_it_needs_them(value, factor):
 
 
 @given(st.lists(st.floats(-1e5, 1e5), min_size=1, max_size=9))
-def test_the_numbers_of_a_matrix_have_as_many_places_or_fewer(values):
-    matrix = np.array([values])
-    notation = Notation.of(matrix)
+def test_a_number_of_a_matrix_keeps_its_leading_digits_and_only_0_is_0(values):
+    notation = Notation.of(np.array([values]))
     for value in values:
         written = notation(value)
         assert not written.exact or value_of(written.text) == Fraction(value)
-        if notation.places is not None:
-            half = Fraction(1, 2 * 10**notation.places)
-            assert abs(value_of(written.text) - Fraction(value)) <= half
+        assert (value_of(written.text) == 0) == (value == 0)
+        assert abs(value_of(written.text) - Fraction(value)) <= abs(Fraction(value)) / 2
 
 
 def test_exact_numbers_and_short_floats_are_written_in_full():
-    assert Notation.of(np.array([[Fraction(1, 3), 10**9]], dtype=object)).places is None
-    assert Notation.of(np.array([[0.5, 1.25]])).places is None
-    assert Notation.of(np.array([[0.5, 0.1]])).places == 2
+    assert Notation.of(np.array([[Fraction(1, 3), 10**9]], dtype=object)).digits is None
+    assert Notation.of(np.array([[0.5, 1.25]])).digits is None
+    assert Notation.of(np.array([[0.5, 0.1]])).digits == 2

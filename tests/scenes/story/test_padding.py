@@ -6,10 +6,10 @@ from convmath import Geometry
 from scenes.story.padding import first_inside, unpadded, usage_values
 
 
-@pytest.mark.parametrize(("kernel", "corner", "centre"), [(2, "1", "4"), (3, "1", "9")])
-def test_how_often_pixels_are_used_as_in_the_book(kernel, corner, centre):
+@pytest.mark.parametrize(("kernel", "least", "most"), [(2, "1", "4"), (3, "1", "9")])
+def test_how_often_pixels_are_used_as_in_the_book(kernel, least, most):
     values = usage_values(Geometry.of((5, 5), (kernel, kernel)))
-    assert (values["corner"], values["centre"]) == (corner, centre)
+    assert (values["least"], values["most"]) == (least, most)
 
 
 def test_without_padding_the_same_window_if_it_fits():
