@@ -13,7 +13,11 @@ from convmath.trace import Steps, Trace
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ElementStep:
-    """One number in (`operand`), one number out (`total`)."""
+    """One number in (`operand`), one number out (`total`).
+
+    >>> relu([-3]).steps[0]
+    ElementStep(index=(0,), operand=-3, total=0)
+    """
 
     index: Index
     operand: Number
@@ -26,7 +30,11 @@ class ElementStep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SoftmaxStep:
-    """One share of a softmax: `exponential` / `normaliser` = `total`, both scaled by e^−max."""
+    """One share of a softmax: `exponential` / `normaliser` = `total`, both scaled by e^−max.
+
+    >>> softmax([0, 0]).steps[1]
+    SoftmaxStep(index=(1,), operand=0, exponential=1.0, normaliser=2.0, total=0.5)
+    """
 
     index: Index
     operand: Number
@@ -40,7 +48,9 @@ class SoftmaxStep:
 
 
 def relu(input: object) -> Trace[ElementStep]:
-    """max(x, 0) element by element, exact. Source: Dive into Deep Learning, 5.1.2.
+    """max(x, 0) element by element, exact.
+
+    Raises ConvMathError for what is not numbers. Source: Dive into Deep Learning, 5.1.2.
 
     >>> relu([-1, 2]).output.tolist()
     [0, 2]
@@ -53,7 +63,7 @@ def relu(input: object) -> Trace[ElementStep]:
 def sigmoid(input: object) -> Trace[ElementStep]:
     """1 / (1 + e^−x) element by element, in floating point, without overflow.
 
-    Source: Dive into Deep Learning, 5.1.2.
+    Raises ConvMathError for what is not numbers. Source: Dive into Deep Learning, 5.1.2.
 
     >>> sigmoid([0, -1000]).output.tolist()
     [0.5, 0.0]
@@ -65,7 +75,7 @@ def sigmoid(input: object) -> Trace[ElementStep]:
 def tanh(input: object) -> Trace[ElementStep]:
     """The hyperbolic tangent element by element, in floating point.
 
-    Source: Dive into Deep Learning, 5.1.2.
+    Raises ConvMathError for what is not numbers. Source: Dive into Deep Learning, 5.1.2.
 
     >>> tanh([0]).output.tolist()
     [0.0]

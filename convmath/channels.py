@@ -23,6 +23,10 @@ class ChannelStep:
 
     `index` is (out channel, *place) or (image, out channel, *place); `operands`, `weights` and
     `products` are (C/groups, *K), `inside` is (*K), `partials` one sum per channel in `channels`.
+
+    >>> step = conv_layer([[1], [2]], [[[3], [4]]], [5]).steps[0]
+    >>> step.partials, step.bias, step.total
+    ((3, 8), 5, 16)
     """
 
     index: Index

@@ -16,7 +16,11 @@ _MIRRORED = {"same": "same_lower", "same_lower": "same"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlipStep:
-    """The step before the first window: `kernel` is turned by 180° into `flipped`."""
+    """The step before the first window: `kernel` is turned by 180° into `flipped`.
+
+    >>> convolve([1, 2], [3, 4]).steps[0].flipped.tolist()
+    [4, 3]
+    """
 
     kernel: Array
     flipped: Array

@@ -47,6 +47,8 @@ class Cost:
 def dense_cost(input_shape: Sequence[int], output_shape: Sequence[int], bias: bool = False) -> Cost:
     """Every output has its own weight for every input.
 
+    Raises ConvMathError, as all costs do, for shapes that are not whole numbers of 1 or more.
+
     >>> dense_cost((1000, 1000), (1000, 1000)).parameters == 10**12
     True
     """
@@ -58,6 +60,8 @@ def dense_cost(input_shape: Sequence[int], output_shape: Sequence[int], bias: bo
 def shared_cost(shape: Sequence[int]) -> Cost:
     """Every output sees the whole image, but one weight serves each offset: 2n − 1 per axis.
 
+    Raises ConvMathError for an impossible shape. Source: Dive into Deep Learning, 7.1.2.
+
     >>> shared_cost((1000, 1000)).parameters
     3996001
     """
@@ -67,6 +71,8 @@ def shared_cost(shape: Sequence[int]) -> Cost:
 
 def local_shared_cost(shape: Sequence[int], delta: int) -> Cost:
     """Shared weights for offsets of at most `delta`: a convolution of (2Δ + 1) per axis.
+
+    Raises ConvMathError for a negative `delta`. Source: Dive into Deep Learning, 7.1.2.
 
     >>> local_shared_cost((1000, 1000), 2).parameters
     25
@@ -80,6 +86,8 @@ def locally_connected_cost(
     geometry: Geometry, in_channels: int = 1, out_channels: int = 1, bias: bool = False
 ) -> Cost:
     """Windows as in a convolution, but every place has weights of its own.
+
+    Raises ConvMathError for channels below 1.
 
     >>> locally_connected_cost(Geometry.of((8, 8), (3, 3), padding=1)).parameters
     576
@@ -123,6 +131,8 @@ def separable_cost(
 ) -> Cost:
     """A depthwise layer and a 1×1 layer after it, in place of one standard layer.
 
+    Raises ConvMathError for channels below 1. Source: Howard et al., "MobileNets" (2017).
+
     >>> separable_cost(Geometry.of((56, 56), (3, 3), padding=1), 64, 64).parameters
     4672
     """
@@ -135,6 +145,7 @@ def layer_cost(text: str | Layer, input_shape: Sequence[int]) -> Cost:
     """What one layer costs for an input (…, channels, *S), images included.
 
     Pooling and activations multiply nothing by a parameter and count as 0 multiplications.
+    Raises ConvMathError where the layer does not take the shape.
 
     >>> layer_cost("Linear(400, 120)", (1, 400))
     Cost(parameters=48120, multiplications=48000, outputs=120)
@@ -153,6 +164,8 @@ def layer_cost(text: str | Layer, input_shape: Sequence[int]) -> Cost:
 
 def network_costs(layers: Sequence[str | Layer], input_shape: Sequence[int]) -> tuple[Cost, ...]:
     """What each layer of a stack costs.
+
+    Raises ConvMathError at the first layer that does not take what it gets.
 
     >>> costs = network_costs(["Linear(4, 3)", "ReLU()", "Linear(3, 2)"], (1, 4))
     >>> [cost.parameters for cost in costs]

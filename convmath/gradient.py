@@ -24,7 +24,7 @@ def kernel_gradient(trace: Trace[Any], output_gradient: object = None) -> Trace[
     """∂L/∂kernel of a `cross_correlate` trace: the input correlated with the output's gradient.
 
     Stride and dilation change places. The output has the kernel's shape. Raises ConvMathError for
-    another operation or a gradient of another shape.
+    another operation or a gradient of another shape. Source: the chain rule.
 
     >>> from convmath import cross_correlate
     >>> trace = cross_correlate([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]])
@@ -39,7 +39,8 @@ def input_gradient(trace: Trace[Any], output_gradient: object = None) -> Trace[S
     """∂L/∂input of a `cross_correlate` trace: a full convolution of the gradient with the kernel.
 
     The gradient is first stretched, stride − 1 zeros between its elements (`inputs["input"]`);
-    then the kernel is turned and slides over it. The output has the input's shape.
+    then the kernel is turned and slides over it. The output has the input's shape. Raises
+    ConvMathError as `kernel_gradient` does. Source: the chain rule.
 
     >>> from convmath import cross_correlate
     >>> trace = cross_correlate([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]])
@@ -64,6 +65,9 @@ def input_gradient(trace: Trace[Any], output_gradient: object = None) -> Trace[S
 def layer_input_gradient(trace: Trace[Any], output_gradient: object = None) -> Trace[ScatterStep]:
     """∂L/∂input of a `conv_layer` trace: the transposed layer run on the output's gradient.
 
+    The output has the input's shape. Raises ConvMathError as `kernel_gradient` does.
+    Source: Dive into Deep Learning, 14.10.3.
+
     >>> from convmath import conv_layer
     >>> layer_input_gradient(conv_layer([[1, 2, 3]], [[[1, 10]]])).output.tolist()
     [[1, 11, 10]]
@@ -76,7 +80,8 @@ def layer_input_gradient(trace: Trace[Any], output_gradient: object = None) -> T
 def layer_weight_gradient(trace: Trace[Any], output_gradient: object = None) -> Trace[ChannelStep]:
     """∂L/∂weight of a `conv_layer` trace: correlations of channels with gradients, over the batch.
 
-    The output has the weight's shape; a step's channels are the images of the batch.
+    The output has the weight's shape; a step's channels are the images of the batch. Raises
+    ConvMathError as `kernel_gradient` does. Source: the chain rule.
 
     >>> from convmath import conv_layer
     >>> layer_weight_gradient(conv_layer([[1, 2, 3]], [[[1, 10]]])).output.tolist()
@@ -108,6 +113,8 @@ def layer_weight_gradient(trace: Trace[Any], output_gradient: object = None) -> 
 
 def layer_bias_gradient(trace: Trace[Any], output_gradient: object = None) -> Trace[ChannelStep]:
     """∂L/∂bias of a `conv_layer` trace: the gradient summed over images and places, (O,).
+
+    Raises ConvMathError as `kernel_gradient` does. Source: the chain rule.
 
     >>> from convmath import conv_layer
     >>> layer_bias_gradient(conv_layer([[1, 2, 3]], [[[1, 10]]], [5])).output.tolist()

@@ -20,6 +20,11 @@ class LearnStep:
 
     `error` is the correlation's output minus the target, `loss` the sum of its squares, both
     before the update.
+
+    >>> from fractions import Fraction
+    >>> step = learn_kernel([1, 2], [3, 6], [0], learning_rate=Fraction(1, 10), steps=1).steps[0]
+    >>> step.error.tolist(), step.loss, step.gradient.tolist(), step.total.tolist()
+    ([-3, -6], 45, [-30], [3])
     """
 
     index: Index

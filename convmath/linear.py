@@ -14,7 +14,12 @@ from convmath.trace import Steps, Trace
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinearStep:
-    """One output of a dense layer: `operands` ∘ `weights` = `products`, summed with the `bias`."""
+    """One output of a dense layer: `operands` ∘ `weights` = `products`, summed with the `bias`.
+
+    >>> step = linear([1, 2], [[3, 4]], [5]).steps[0]
+    >>> step.products.tolist(), step.bias, step.total
+    ([3, 8], 5, 16)
+    """
 
     index: Index
     operands: Array

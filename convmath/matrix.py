@@ -17,7 +17,12 @@ from convmath.windows import gather, pad, shifted
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowStep:
-    """One window laid out as a row; `place` is the output element that it makes."""
+    """One window laid out as a row; `place` is the output element that it makes.
+
+    >>> step = im2col([[1, 2], [3, 4]], (1, 2)).steps[1]
+    >>> step.place, step.total.tolist()
+    ((1, 0), [3, 4])
+    """
 
     index: Index
     place: Index
@@ -74,6 +79,7 @@ def correlate_by_matrix(
     """Cross-correlation as one product: the matrix of windows times the kernel as a column.
 
     The output is the column of results; it equals `cross_correlate(…).output.ravel()`.
+    Raises ConvMathError as `cross_correlate` does. Source: Dive into Deep Learning, 14.10.3.
 
     >>> x, k = [[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]]
     >>> correlate_by_matrix(x, k).output.tolist()

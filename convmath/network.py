@@ -68,6 +68,8 @@ def layer_geometry(text: str | Layer, input_shape: Sequence[int]) -> Geometry | 
 def output_shape(text: str | Layer, input_shape: Sequence[int]) -> Shape:
     """The shape that a layer makes of `input_shape`, images and channels included.
 
+    Raises ConvMathError where the layer does not take the shape.
+
     >>> output_shape("Conv2d(1, 6, 5, padding=2)", (1, 28, 28))
     (6, 28, 28)
     """
@@ -91,6 +93,8 @@ def output_shape(text: str | Layer, input_shape: Sequence[int]) -> Shape:
 def shapes_through(layers: Sequence[str | Layer], input_shape: Sequence[int]) -> tuple[Shape, ...]:
     """The shapes that a stack of layers makes, one after the other; the input's comes first.
 
+    Raises ConvMathError at the first layer that does not take what it gets.
+
     >>> shapes_through(["Conv2d(1, 1, 5)"] * 10, (1, 240, 240))[-1]
     (1, 200, 200)
     """
@@ -102,6 +106,8 @@ def shapes_through(layers: Sequence[str | Layer], input_shape: Sequence[int]) ->
 
 def parameter_shapes(text: str | Layer) -> dict[str, Shape]:
     """The shapes of a layer's weight and bias, as PyTorch keeps them.
+
+    Raises ConvMathError for text that is no layer.
 
     >>> parameter_shapes("Conv2d(1, 6, 5)")
     {'weight': (6, 1, 5, 5), 'bias': (6,)}
@@ -125,6 +131,7 @@ def run_layer(
     """Run a layer on an input with given parameters, as the trace of its operation.
 
     Raises ConvMathError where the parameters have not the layer's shapes, or are missing.
+    Source: PyTorch's `torch.nn`.
 
     >>> run_layer("MaxPool2d(2)", [[[1, 2], [3, 4]]]).output.tolist()
     [[[4]]]

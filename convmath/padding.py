@@ -33,6 +33,7 @@ def per_side(padding: int | Sequence[int | Sequence[int]], rank: int) -> Sides:
 def total_padding(total: PerAxis, rank: int = 2) -> Sides:
     """The textbook's total padding p_h as (before, after) pairs, the odd row before.
 
+    Raises ConvMathError for negative totals or a wrong count of them.
     Source: Dive into Deep Learning, 7.3.1: ⌈p_h/2⌉ rows on the top, ⌊p_h/2⌋ on the bottom.
 
     >>> total_padding((3, 2))

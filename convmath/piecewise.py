@@ -69,7 +69,13 @@ class Piecewise:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OverlapStep:
-    """One place t: the product f(τ) · g(t − τ) as a function of τ, and its area `total`."""
+    """One place t: the product f(τ) · g(t − τ) as a function of τ, and its area `total`.
+
+    >>> box = Piecewise.of([0, 1], [[2]])
+    >>> step = convolve_continuous(box, box, [1]).steps[0]
+    >>> step.product(Fraction(1, 2)) == step.total == 4
+    True
+    """
 
     index: Index
     t: Fraction
@@ -84,7 +90,7 @@ class OverlapStep:
 def convolve_continuous(f: Piecewise, g: Piecewise, at: Sequence[object]) -> Trace[OverlapStep]:
     """(f ∗ g)(t) = ∫ f(τ) · g(t − τ) dτ at the places `at`; each step integrates the overlap.
 
-    Source: Dive into Deep Learning, 7.1.3 (7.1.4).
+    Raises ConvMathError for places that are not exact. Source: Dive into Deep Learning, 7.1.3.
 
     >>> box = Piecewise.of([0, 1], [[1]])
     >>> convolve_continuous(box, box, [0, Fraction(1, 2), 1]).output.tolist()

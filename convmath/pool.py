@@ -20,6 +20,9 @@ class MaxStep:
     """One window and its largest real element, found at input coordinates `winner`.
 
     Padding (where `inside` is False) counts as −∞; of equal elements the first in row order wins.
+
+    >>> max_pool([[1, 9], [9, 2]], 2).steps[0].winner
+    (0, 1)
     """
 
     index: Index
@@ -36,7 +39,12 @@ class MaxStep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AverageStep:
-    """One window, the `sum` of its elements and the `divisor` that it is divided by."""
+    """One window, the `sum` of its elements and the `divisor` that it is divided by.
+
+    >>> step = avg_pool([1, 2], 2).steps[0]
+    >>> step.sum, step.divisor, step.total
+    (3, 2, Fraction(3, 2))
+    """
 
     index: Index
     origin: Index
@@ -128,6 +136,8 @@ def avg_pool(
 def global_max_pool(input: object, axes: int = 2) -> Trace[MaxStep]:
     """The largest number over the last `axes` axes, which stay with length 1.
 
+    Raises ConvMathError where there are fewer axes. Source: PyTorch's AdaptiveMaxPool2d(1).
+
     >>> global_max_pool([[[1, 2], [3, 4]]]).output.tolist()
     [[[4]]]
     """
@@ -138,6 +148,7 @@ def global_max_pool(input: object, axes: int = 2) -> Trace[MaxStep]:
 def global_avg_pool(input: object, axes: int = 2) -> Trace[AverageStep]:
     """The exact mean over the last `axes` axes, which stay with length 1.
 
+    Raises ConvMathError where there are fewer axes.
     Source: Dive into Deep Learning, 8.3 "Network in Network"; PyTorch's AdaptiveAvgPool2d(1).
 
     >>> global_avg_pool([[[1, 2], [3, 4]]]).output.tolist()

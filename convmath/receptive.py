@@ -24,6 +24,9 @@ class Field:
 
     `size`: how far the seen elements reach; `jump`: how far apart neighbours' fields begin;
     `start`: where the field of element 0 begins (negative where it begins in the padding).
+
+    >>> receptive_field(["MaxPool1d(2)"])[1].center
+    (Fraction(1, 2),)
     """
 
     layer: Layer | None

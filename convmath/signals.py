@@ -45,7 +45,12 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SlideStep:
-    """One output place `n`: x[k] · h[n − k] for every k in `places`, summed to `total`."""
+    """One output place `n`: x[k] · h[n − k] for every k in `places`, summed to `total`.
+
+    >>> step = convolve_signals(Signal.of([1, 2], start=5), Signal.of([3, 4])).steps[2]
+    >>> step.n, step.places, step.products.tolist(), step.total
+    (6, range(5, 7), [4, 6], 10)
+    """
 
     index: Index
     n: int
@@ -64,7 +69,7 @@ def convolve_signals(x: Signal, h: Signal) -> Trace[SlideStep | FlipStep]:
     """(x ∗ h)[n] = Σ_k x[k] · h[n − k], all places where the two overlap.
 
     The result is `Signal(trace.output, x.start + h.start)`; the first step turns h around.
-    Source: Dive into Deep Learning, 7.1.3 (7.1.5); any signals-and-systems text.
+    Raises ConvMathError where floats overflow. Source: Dive into Deep Learning, 7.1.3.
 
     >>> trace = convolve_signals(Signal.of([1, 2, 3], start=-1), Signal.of([1, 1], start=2))
     >>> trace.output.tolist(), trace.steps[1].n

@@ -27,6 +27,9 @@ class TheoremStep:
 
     The stages are "input", "kernel" (zero-padded), "input transformed", "kernel transformed",
     "product" and "output".
+
+    >>> convolve_by_theorem([1, 2], [3]).steps[0]
+    TheoremStep(stage='input', primes=(13,), values=array([[1, 2]]))
     """
 
     stage: str
@@ -187,7 +190,8 @@ def _lift(residues: Array, primes: tuple[int, ...]) -> Array:
 def _enough_primes(length: int, bound: int) -> tuple[int, ...]:
     """The smallest prime beyond 2 · bound, or as many large ones as make a product beyond it."""
     last = (_LIMIT - 2) // length
-    smallest = next(_primes(length, range(2 * bound // length + 1, last + 1)), None)
+    enough = max(1, -(-2 * bound // length))  # then the prime is at least 2 · bound + 1
+    smallest = next(_primes(length, range(enough, last + 1)), None)
     if smallest is not None:
         return (smallest,)
     chosen: list[int] = []

@@ -58,6 +58,8 @@ def run_in_torch(
 ) -> Array:
     """What PyTorch gives for the layer in float64: what `run_layer` is compared with.
 
+    Raises ConvMathError as `to_torch` does, and where PyTorch refuses the input.
+
     >>> run_in_torch("AvgPool2d(2)", [[[1, 2], [3, 4]]]).tolist()
     [[[2.5]]]
     """

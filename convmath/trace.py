@@ -29,6 +29,11 @@ class Step:
 
     `origin` is the window's first (row, col) in padded coordinates; `inside` is False where an
     operand is padding.
+
+    >>> from convmath import cross_correlate
+    >>> step = cross_correlate([1, 2], [3, 4], padding=1).steps[0]
+    >>> step.operands.tolist(), step.inside.tolist(), step.products.tolist(), step.total
+    ([0, 1], [False, True], [0, 4], 4)
     """
 
     index: Index
@@ -48,6 +53,10 @@ class Steps(Sequence[StepT_co]):
     """The steps of a trace in row order, each built when it is asked for and never kept.
 
     `first` are steps before those of the output's elements, such as the flip of a convolution.
+
+    >>> steps = Steps((2, 2), lambda index: index)
+    >>> len(steps), steps[-1], list(steps[1:3]), steps.at((1, 0))
+    (4, (1, 1), [(0, 1), (1, 0)], (1, 0))
     """
 
     __slots__ = ("_build", "_first", "_numbers", "shape")
@@ -135,6 +144,8 @@ class Trace(Generic[StepT_co]):
 
 def replay(trace: Trace[AnyStep]) -> Array:
     """Rebuild the output from the steps alone; it must equal `trace.output`.
+
+    Raises ConvMathError if a step holds what is no finite number.
 
     >>> from convmath import cross_correlate
     >>> replay(cross_correlate([1, 2, 3], [1, 1])).tolist()

@@ -23,6 +23,10 @@ class ScatterStep:
 
     `index` is (*place) or (image, *place), `origin` the stamp's first (row, col) in the padded
     output; where `inside` (*K) is False the stamp falls on the padding and is dropped.
+
+    >>> step = conv_transpose([2, 3], [1, 10], stride=2).steps[1]
+    >>> step.origin, step.stamp.tolist()
+    ((2,), [3, 30])
     """
 
     index: Index
@@ -43,7 +47,11 @@ class ScatterStep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BiasStep:
-    """The step before the first stamp: every output begins at its channel's `bias`."""
+    """The step before the first stamp: every output begins at its channel's `bias`.
+
+    >>> conv_transpose_layer([[1]], [[[2]]], [5]).steps[0].bias.tolist()
+    [5]
+    """
 
     bias: Array
     rank: int

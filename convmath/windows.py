@@ -14,7 +14,8 @@ from convmath.shapes import Index
 def gather(array: Array, geometry: Geometry, index: Index) -> tuple[Array, Array]:
     """The window of output `index` (zeros for padding), and True where it is real input.
 
-    `array` may have further axes before the spatial ones (channels); they are kept.
+    `array` may have further axes before the spatial ones (channels); they are kept. Raises
+    ConvMathError for an index outside the output.
 
     >>> gather(np.arange(1, 5), Geometry.of((4,), (2,), padding=1), (0,))
     (array([0, 1]), array([False,  True]))
@@ -30,6 +31,7 @@ def pad(array: Array, geometry: Geometry, fill: float = 0, dtype: Any = None) ->
     """Surround the last axes by the geometry's padding (negative padding crops).
 
     The result has `dtype` if that is given; it may be the array itself if nothing changes.
+    Raises ConvMathError where the padded array would not fit into memory.
 
     >>> pad(np.array([1, 2]), Geometry.of((2,), (1,), padding=((0, 2),)))
     array([1, 2, 0, 0])
