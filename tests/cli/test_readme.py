@@ -28,7 +28,7 @@ def commands(text):
 def broken_links(text):
     """The relative links of a text that lead nowhere; posters are made later than the text."""
     links = re.findall(r"\]\(([^)#]+)\)", text)
-    local = [link for link in links if "://" not in link and not link.startswith("media/")]
+    local = [link for link in links if "://" not in link]
     return [link for link in local if not (ROOT / link).exists()]
 
 
