@@ -204,5 +204,5 @@ def _step(
         products,
         partials,
         bias,
-        reduce(operator.add, partials, bias),
+        reduce(operator.add, partials) + bias,
     )

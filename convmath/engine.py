@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from convmath.geometry import Geometry
-from convmath.numbers import Array
+from convmath.numbers import Array, is_floating
 from convmath.windows import pad, shifted, unpad
 
 BLOCK = 2**18  # numbers per block: 2 MiB of float64
@@ -26,27 +26,29 @@ def correlate_into(
     >>> output
     array([[[21, 32]]])
     """
-    one_output = len(weights) == groups
     padded = pad(values, geometry, dtype=weights.dtype)
+    # Sums of floats depend on their order, so they are added as the steps add them.
+    in_order = len(weights) == groups or is_floating(output)
+    run = _accumulate if in_order else _multiply_columns
     for image, result in zip(padded, output, strict=True):
         for x, w, y in zip(*(np.split(a, groups) for a in (image, weights, result)), strict=True):
-            if one_output:
-                _accumulate(x, w[0], y[0], geometry)
-            else:
-                _multiply_columns(x, w, y, geometry)
+            run(x, w, y, geometry)
 
 
 def _accumulate(image: Array, weights: Array, output: Array, geometry: Geometry) -> None:
-    """Add up weight · shifted channel, in row order as the steps do: equal to the last bit."""
+    """Per channel, add up weight · shifted image; then the channels: as the steps, to the bit."""
     views = list(shifted(image, geometry))
-    for rows in _blocks(geometry, 2):
-        block = np.zeros((rows.stop - rows.start, *geometry.output_shape[1:]), image.dtype)
-        product = np.empty_like(block)
-        for channel, kernel in enumerate(weights):
-            for offset, view in views:
-                np.multiply(view[channel, rows], kernel[offset], out=product)
-                block += product
-        output[rows] = block
+    columns = weights.reshape(*weights.shape[:2], -1, *(1,) * geometry.rank)
+    for rows in _blocks(geometry, 3 * len(weights)):
+        shape = (len(weights), rows.stop - rows.start, *geometry.output_shape[1:])
+        block, part, product = (np.zeros(shape, image.dtype) for _ in range(3))
+        for channel in range(len(image)):
+            part[...] = 0
+            for number, (_, view) in enumerate(views):
+                np.multiply(view[channel, rows], columns[:, channel, number], out=product)
+                part += product
+            block += part
+        output[:, rows] = block
 
 
 def _multiply_columns(image: Array, weights: Array, output: Array, geometry: Geometry) -> None:
@@ -93,7 +95,23 @@ def scatter_into(
     for image, result in zip(values, output, strict=True):
         padded = np.zeros((len(weights), *geometry.padded_shape), dtype=weights.dtype)
         for x, w, y in zip(*(np.split(a, groups) for a in (image, weights, padded)), strict=True):
-            for offset, view in shifted(y, geometry):
-                stamps = w[:, :, *offset] @ x.reshape(len(x), -1).astype(w.dtype, copy=False)
+            flat = x.reshape(len(x), -1).astype(w.dtype, copy=False)
+            # Backwards, so that an output gets its stamps in the order of the steps.
+            for offset, view in reversed(list(shifted(y, geometry))):
+                stamps = product(w[:, :, *offset], flat, in_order=is_floating(output))
                 np.add(view, stamps.reshape(view.shape), out=view)
         result[...] = unpad(padded, geometry)
+
+
+def product(left: Array, right: Array, *, in_order: bool) -> Array:
+    """The matrix product, as fast as may be, or added up strictly in order for floats.
+
+    >>> product(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), in_order=True)
+    array([[11.]])
+    """
+    if not in_order:
+        return np.asarray(left @ right)
+    result = np.zeros((*left.shape[:-1], right.shape[1]), dtype=left.dtype)
+    for number, row in enumerate(right):
+        result += left[..., number, np.newaxis] * row
+    return result

@@ -5,9 +5,10 @@ from math import prod
 
 from convmath.activate import ElementStep
 from convmath.channels import add_bias, check_bias
+from convmath.engine import product
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, multiply, path_of, total
-from convmath.numbers import Array, Number, as_exact, as_number, check_axis, freeze
+from convmath.numbers import Array, Number, as_exact, as_number, check_axis, freeze, is_floating
 from convmath.shapes import Index, Shape
 from convmath.trace import Steps, Trace
 
@@ -53,7 +54,7 @@ def linear(input: object, weight: object, bias: object = None) -> Trace[LinearSt
     shape = (*array.shape[:-1], len(weights))
 
     def run(values: Array, rows: Array, output: Array) -> None:
-        output[...] = values @ rows.T
+        output[...] = product(values, rows.T, in_order=is_floating(output))
 
     output, path = bilinear(run, array, weights, shape)
     output, path = add_bias(output, biases, 0, path)

@@ -69,7 +69,7 @@ def seen_by(layers: Sequence[str | Layer], input_shape: Sequence[int], index: In
     [False, True, False, True, False]
     """
     geometries = []
-    shape = whole_shape(input_shape, "input")
+    shape = whole_shape(input_shape, "input", spatial=True)
     for made in _sliding(layers):
         if made.rank:
             geometries.append(_geometry(made, shape))

@@ -30,7 +30,9 @@ def whole_shape(shape: object, name: str, spatial: bool = False) -> Shape:
     """
     if not isinstance(shape, Sequence | np.ndarray) or not is_many(shape):
         raise ConvMathError(f"{name} shape {shape!r} is not a row of sizes: write it like (3, 3)")
-    known = axis_names(len(shape)) if spatial and 1 <= len(shape) <= 3 else ("size",) * len(shape)
+    if spatial and not 1 <= len(shape) <= 3:
+        raise ConvMathError(f"a kernel cannot slide along {len(shape)} spatial axes: use 1, 2 or 3")
+    known = axis_names(len(shape)) if spatial else ("size",) * len(shape)
     return tuple(whole_number(n, f"{name} {axis}", 1) for n, axis in zip(shape, known, strict=True))
 
 
@@ -47,8 +49,6 @@ def same_rank(input_shape: object, kernel_shape: object) -> tuple[Shape, Shape]:
             f"the input has {len(sizes)} spatial axes but the kernel has {len(kernel)}: "
             "both need the same number"
         )
-    if not 1 <= len(sizes) <= 3:
-        raise ConvMathError(f"a kernel cannot slide along {len(sizes)} spatial axes: use 1, 2 or 3")
     return sizes, kernel
 
 

@@ -52,14 +52,15 @@ class Step:
 class Steps(Sequence[StepT_co]):
     """The steps of a trace in row order, each built when it is asked for and never kept.
 
-    `first` are steps before those of the output's elements, such as the flip of a convolution.
+    `first` and `last` are steps around those of the output's elements: the flip of a convolution
+    before, the bias of a transposed layer after.
 
     >>> steps = Steps((2, 2), lambda index: index)
     >>> len(steps), steps[-1], list(steps[1:3]), steps.at((1, 0))
     (4, (1, 1), [(0, 1), (1, 0)], (1, 0))
     """
 
-    __slots__ = ("_build", "_first", "_numbers", "shape")
+    __slots__ = ("_build", "_first", "_last", "_numbers", "shape")
 
     def __init__(
         self,
@@ -67,10 +68,10 @@ class Steps(Sequence[StepT_co]):
         build: Callable[[Index], StepT_co],
         *,
         first: tuple[StepT_co, ...] = (),
-        numbers: range | None = None,
+        last: tuple[StepT_co, ...] = (),
     ) -> None:
-        self.shape, self._build, self._first = shape, build, first
-        self._numbers = range(len(first) + prod(shape)) if numbers is None else numbers
+        self.shape, self._build, self._first, self._last = shape, build, first, last
+        self._numbers = range(-len(first), prod(shape) + len(last))
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -81,13 +82,14 @@ class Steps(Sequence[StepT_co]):
     def __getitem__(self, item: slice) -> "Steps[StepT_co]": ...
     def __getitem__(self, item: int | slice) -> "StepT_co | Steps[StepT_co]":
         if isinstance(item, slice):
-            numbers = self._numbers[item]
-            return Steps(self.shape, self._build, first=self._first, numbers=numbers)
+            part = Steps(self.shape, self._build, first=self._first, last=self._last)
+            part._numbers = self._numbers[item]
+            return part
         if not -len(self) <= item < len(self):
             raise IndexError(f"step {item} of {len(self)} does not exist")
-        number = self._numbers[item] - len(self._first)
-        if number < 0:
-            return self._first[number]
+        number, size = self._numbers[item], prod(self.shape)
+        if not 0 <= number < size:
+            return self._first[number] if number < 0 else self._last[number - size]
         return self.at(tuple(int(i) for i in np.unravel_index(number, self.shape)))
 
     def __iter__(self) -> Iterator[StepT_co]:

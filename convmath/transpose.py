@@ -47,9 +47,9 @@ class ScatterStep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BiasStep:
-    """The step before the first stamp: every output begins at its channel's `bias`.
+    """The step after the last stamp: every output gets its channel's `bias`.
 
-    >>> conv_transpose_layer([[1]], [[[2]]], [5]).steps[0].bias.tolist()
+    >>> conv_transpose_layer([[1]], [[[2]]], [5]).steps[-1].bias.tolist()
     [5]
     """
 
@@ -162,13 +162,13 @@ def scatter_along(
     inputs = {"input": array, "weight": weights}
     if biases is not None:
         inputs["bias"] = biases
-    first = () if biases is None else (BiasStep(biases, geometry.rank),)
+    last = () if biases is None else (BiasStep(biases, geometry.rank),)
 
     def build(index: Index) -> ScatterStep:
         return _step(index, array, rows, geometry, groups)
 
     places = array.shape[: array.ndim - geometry.rank - 1] + array.shape[-geometry.rank :]
-    steps: Steps[Any] = Steps(places, build, first=first)
+    steps: Steps[Any] = Steps(places, build, last=last)
     return Trace("conv_transpose_layer", inputs, geometry, output, path, steps)
 
 

@@ -18,7 +18,7 @@ from convmath import (
     relu,
     replay,
 )
-from tests.convmath.cases import CONV, arrays, given, padded, slides
+from tests.convmath.cases import CONV, arrays, float_arrays, given, padded, slides
 from tests.convmath.test_channels import layer_cases
 
 
@@ -72,6 +72,19 @@ def torch_layer_tensor(leaves, case):
         dilation=slide.dilation,
         groups=case.groups,
     )
+
+
+@given(st.data(), layer_cases(ranks=(2,)))
+def test_gradients_of_floats_replay_to_the_bit(data, case):
+    x, w = data.draw(float_arrays(case.input_shape)), data.draw(float_arrays(case.weight_shape))
+    b = data.draw(float_arrays(case.weight_shape[:1]))
+    trace = conv_layer(x, w, b, groups=case.groups, **case.slide.parameters)
+    g = data.draw(float_arrays(trace.output.shape))
+    for gradient in (layer_input_gradient, layer_weight_gradient, layer_bias_gradient):
+        found = gradient(trace, g)
+        assert not found.exact
+        assert (replay(found) == found.output).all()
+    assert (replay(trace) == trace.output).all()
 
 
 def test_the_input_gradient_is_a_full_convolution():

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from convmath import ConvMathError, conv_layer, flatten, linear, replay
-from tests.convmath.cases import arrays, given
+from tests.convmath.cases import arrays, float_arrays, given
 
 
 @given(st.data(), st.integers(1, 5), st.integers(1, 4), st.sampled_from([(), (3,), (2, 2)]))
@@ -35,9 +35,13 @@ def test_large_numbers_stay_exact():
     assert linear([2**62, 2**62], [[2, 2]]).output.tolist() == [2**64]
 
 
-def test_floats_are_marked():
-    trace = linear([0.5], [[1]], [1])
-    assert (trace.exact, trace.output.tolist()) == (False, [1.5])
+@given(st.data())
+def test_floats_are_marked_and_replay_to_the_bit(data):
+    x, w, b = (data.draw(float_arrays(shape)) for shape in ((2, 3), (4, 3), (4,)))
+    trace = linear(x, w, b)
+    assert not trace.exact
+    np.testing.assert_allclose(trace.output, x @ w.T + b, atol=1e-12)
+    assert (replay(trace) == trace.output).all()
 
 
 @given(st.data(), st.lists(st.integers(1, 3), min_size=1, max_size=4))

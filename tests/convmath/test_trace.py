@@ -16,6 +16,14 @@ def test_steps_are_a_sequence_built_on_demand():
     assert steps.at((3,)).total == 43
 
 
+def test_steps_before_and_after_the_outputs_are_steps_too():
+    steps = type(TRACE.steps)((2,), lambda index: index[0], first=("flip",), last=("bias",))
+    assert list(steps) == ["flip", 0, 1, "bias"]
+    assert (steps[0], steps[-1], list(steps[::-2])) == ("flip", "bias", ["bias", 0])
+    assert steps.at((1,)) == 1
+    assert repr(steps) == "<4 steps of shape (2,)>"
+
+
 @pytest.mark.parametrize("item", [5, -6])
 def test_a_step_that_does_not_exist(item):
     with pytest.raises(IndexError, match=f"step {item} of 5"):
