@@ -34,10 +34,12 @@ class FilmPicture:
         self._planes = [_array(plane) for plane in self.frame.planes]
         self._reformatter = VideoReformatter()
 
-    def clear(self) -> None:
-        """Make it all of one grey."""
+    def fill(self, slope: int) -> None:
+        """Fill it with a pattern, or with one grey, to try out an encoder."""
         for plane in self._planes:
-            plane[:] = 128
+            height, width = plane.shape
+            pattern = slope * np.add.outer(3 * np.arange(height), np.arange(width))
+            plane[:] = (128 + pattern) % 256
 
     def paint(self, patch: Patch) -> None:
         """Put new pixels into the picture."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import av
+import numpy as np
 from av.video.frame import PictureType
 
 from rendering import h264, vp9
@@ -23,7 +24,7 @@ from rendering.frames import Change
 H264: Final = {
     "preset": "ultrafast",
     "profile": "high",
-    "qp": "23",
+    "qp": "24",
     "bf": "0",
     "forced-idr": "1",
     "x264-params": "threads=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
@@ -39,8 +40,8 @@ VP9: Final = {
     "auto-alt-ref": "0",
     "g": "99999",
 }
-REST: Final = 0.5  # seconds: a picture that stands for so long is worth a key frame …
-KEYS_APART: Final = 2.0  # … if the last one is so long ago
+REST: Final = 0.25  # seconds: a picture that stands for so long is worth a key frame …
+KEYS_APART: Final = 1.0  # … if the last one is so long ago
 LONGEST_WITHOUT_KEY: Final = 5.0
 GLOBAL_HEADER: Final = 1 << 22  # of FFmpeg: parameter sets go to the container
 
@@ -150,7 +151,24 @@ def _h264_stills(size: tuple[int, int], rate: Fraction) -> Stills:
     context.options = H264
     context.flags |= GLOBAL_HEADER
     _set_up(context, size, rate)
-    blank = FilmPicture(*size)
-    blank.clear()
-    _, nothing_new = (_encoded(context, blank, count, key=not count) for count in range(2))
-    return h264.Stills(bytes(context.extradata), nothing_new)
+    picture = FilmPicture(*size)
+    picture.fill(slope=0)
+    _, nothing_new = (_encoded(context, picture, count, key=not count) for count in range(2))
+    picture.fill(slope=1)
+    key = _encoded(context, picture, 2, key=True)
+    parameters = bytes(context.extradata)
+    _check_still(h264.Stills(parameters, nothing_new), parameters, key)
+    return h264.Stills(parameters, nothing_new)
+
+
+def _check_still(stills: Stills, parameters: bytes, key: bytes) -> None:
+    """Decode a picture that stands, and see that it does: x264 promises nothing of the kind."""
+    decoder: Any = av.CodecContext.create("h264", "r")
+    data = parameters + stills.picture(key), stills.again()
+    frames = [frame for part in data for frame in decoder.decode(av.Packet(part))]
+    first, second = (frame.to_ndarray() for frame in [*frames, *decoder.decode(None)])
+    if not np.array_equal(first, second):
+        raise RenderError(
+            "this version of x264 does not repeat a picture as it was: "
+            "install the packages that setup.sh names"
+        )

@@ -70,6 +70,7 @@ def render(job: Job, progress: Progress | None = None) -> Film:
 
     Raises RenderError, or OSError as the disk reports it; earlier files then stay as they were.
     """
+    _check_size(job)
     with ExitStack() as files:
         moving = [kind for kind in job.formats if kind in ENCODERS]
         parts = {kind: files.enter_context(whole_file(job.path(kind))) for kind in moving}
@@ -137,6 +138,15 @@ def _draw(
         stream.abandon()
         raise
     return stream, lesson
+
+
+def _check_size(job: Job) -> None:
+    if job.width % 2 or job.height % 2:
+        even = f"{job.width + job.width % 2} × {job.height + job.height % 2}"
+        raise RenderError(
+            f"a film of {job.width} × {job.height} has an odd side: use {even}, "
+            "as colour is kept for squares of 2 × 2 pixels"
+        )
 
 
 def _check_count(frames: int, told: int) -> None:
