@@ -9,7 +9,7 @@ import operator
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
-from math import lcm, prod
+from math import lcm
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -176,10 +176,9 @@ def largest(array: Array) -> Any:
 
 def _largest_row_sum(weights: Array) -> int:
     rows = weights.reshape(len(weights), -1)
-    size: int = largest(rows)
-    if size * prod(rows.shape[1:]) < 2**63:
-        return int(np.abs(rows).sum(axis=1).max())
-    return size * rows.shape[1]
+    if largest(rows) * rows.shape[1] >= 2**63:
+        rows = rows.astype(object)
+    return int(np.abs(rows).sum(axis=1).max())
 
 
 def _in_halves(operation: Operation, values: Array, weights: Array, output: Array) -> None:

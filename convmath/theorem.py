@@ -87,17 +87,13 @@ def transform(values: Array, primes: tuple[int, ...], *, inverse: bool = False) 
     >>> transform(transform(values, (17,)), (17,), inverse=True).tolist()
     [[1, 2, 3, 4]]
     """
-    values, modulus = as_exact(values, "values"), spread(primes, 1)
-    if values.dtype != np.int64 or values.ndim == 0 or len(values) != len(modulus):
+    values, moduli = as_exact(values, "values"), [_prime(number) for number in spread(primes, 1)]
+    if values.dtype != np.int64 or values.ndim == 0 or len(values) != len(moduli):
         raise ConvMathError(
-            f"values of shape {values.shape} do not meet {len(modulus)} primes: int64 residues of "
+            f"values of shape {values.shape} do not meet {len(moduli)} primes: int64 residues of "
             "shape (primes, *lengths) are needed"
         )
-    for number in modulus:
-        prime = whole_number(number, "prime", 3)
-        if not _is_prime(prime) or prime >= _LIMIT:
-            raise ConvMathError(f"{prime} is not an odd prime below 2^31: no transform modulo it")
-    for length, prime in product(values.shape[1:], modulus):
+    for length, prime in product(values.shape[1:], moduli):
         if length & (length - 1) or (prime - 1) % length:
             raise ConvMathError(
                 f"length {length} has no transform modulo {prime}: it must be a power of two "
@@ -105,7 +101,7 @@ def transform(values: Array, primes: tuple[int, ...], *, inverse: bool = False) 
             )
     planes = [
         _transform_axes(plane % prime, prime, inverse)
-        for plane, prime in zip(values, modulus, strict=True)
+        for plane, prime in zip(values, moduli, strict=True)
     ]
     return freeze(np.stack(planes))
 
@@ -120,6 +116,13 @@ def _check(x: Array, k: Array) -> None:
         raise ConvMathError(
             f"input of shape {x.shape} and kernel of shape {k.shape} need the same 1 to 3 axes"
         )
+
+
+def _prime(number: object) -> int:
+    prime = whole_number(number, "prime", 3)
+    if not _is_prime(prime) or prime >= _LIMIT:
+        raise ConvMathError(f"{prime} is not an odd prime below 2^31: no transform modulo it")
+    return prime
 
 
 def _stages(
