@@ -92,7 +92,7 @@ class Layout:
     @property
     def heading(self) -> Region:
         """Title and statement, top left."""
-        return Region(self.safe.left, 2.78, self.safe.left + 0.6 * self.safe.width, self.safe.top)
+        return Region(self.safe.left, 2.74, self.safe.left + 0.6 * self.safe.width, self.safe.top)
 
     @property
     def formula(self) -> Region:
