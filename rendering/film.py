@@ -1,15 +1,19 @@
-"""Manim's hook for frames: the file writer that its renderer is given.
+"""Manim's hooks: a renderer that draws what has changed, a file writer that sends it on.
 
-Nothing is cached, cut into parts or stitched: frames go straight on.
+Nothing is cached, cut into parts or stitched: frames go straight to a stream.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from manim import Mobject, Scene
+from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
+from manim.utils.iterables import list_update
 
+from rendering.camera import FilmCamera
 from rendering.frames import FrameStream
 from rendering.patch import Box, Pixels
 
@@ -49,3 +53,48 @@ class FilmWriter(SceneFileWriter):
 def writer_for(stream: FrameStream) -> type[FilmWriter]:
     """A file writer class that writes to `stream`; Manim wants a class, not an object."""
     return type("StreamWriter", (FilmWriter,), {"stream": stream})
+
+
+class FilmRenderer(CairoRenderer):
+    """Plays a scene into a stream; with `skip_animations`, draws only when asked to."""
+
+    camera: FilmCamera
+
+    def __init__(self, stream: FrameStream, *, skip_animations: bool = False) -> None:
+        super().__init__(writer_for(stream), FilmCamera, skip_animations=skip_animations)
+        self._behind: Sequence[Mobject] = ()
+        self._behind_is_drawn = False
+
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
+        """Remember what does not move in this animation; the camera keeps its picture itself."""
+        self._behind = self.camera.get_mobjects_to_display(static_mobjects)
+        self._behind_is_drawn = False
+
+    def update_frame(
+        self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *_: Any, **__: Any
+    ) -> None:
+        """Draw the scene as it is; Manim names the mobjects in front while it plays."""
+        if not mobjects:
+            everything = list_update(scene.mobjects, scene.foreground_mobjects)
+            self.camera.show(self.camera.get_mobjects_to_display(everything))
+        elif not self.skip_animations:
+            moving = self.camera.get_mobjects_to_display(mobjects)
+            drawn = len(self._behind) if self._behind_is_drawn else 0
+            self.camera.show([*self._behind, *moving], unchanged=drawn)
+            self._behind_is_drawn = True
+
+    def render(
+        self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
+    ) -> None:
+        if not self.skip_animations:
+            self.update_frame(scene, moving_mobjects)
+            self.add_frame(self.camera.pixel_array)
+
+    def freeze_current_frame(self, duration: float) -> None:
+        self.add_frame(self.camera.pixel_array, int(duration / (1 / self.camera.frame_rate)))
+
+    def add_frame(self, frame: Pixels, num_frames: int = 1) -> None:
+        """Send on what is new in the camera's picture, without a copy of the whole."""
+        if not self.skip_animations:
+            self.time += num_frames / self.camera.frame_rate
+            self.file_writer.write_frame(frame, repeat=num_frames, boxes=self.camera.take_new())

@@ -10,13 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from manim import config, tempconfig
-from manim.renderer.cairo_renderer import CairoRenderer
 from PIL import Image
 
 from rendering.atomic import whole_file
 from rendering.encode import VideoEncoder, codecs_string
 from rendering.errors import RenderError
-from rendering.film import writer_for
+from rendering.film import FilmRenderer
 from rendering.frames import Encoder, FrameStream
 from rendering.gif import GifEncoder
 from rendering.manifest import publish
@@ -102,7 +101,7 @@ def settings(job: Job, folder: str) -> dict[str, Any]:
     }
 
 
-def open_lesson(job: Job, renderer: CairoRenderer, **options: Any) -> Lesson:
+def open_lesson(job: Job, renderer: FilmRenderer, **options: Any) -> Lesson:
     """The job's scene, ready to render."""
     lesson: Lesson = find(job.lesson).load()(
         job.example, language=job.language, theme=job.theme, renderer=renderer, **options
@@ -113,8 +112,6 @@ def open_lesson(job: Job, renderer: CairoRenderer, **options: Any) -> Lesson:
 def _draw(
     job: Job, parts: Mapping[str, Path], progress: Progress | None
 ) -> tuple[FrameStream, Lesson]:
-    from scenes.stage.camera import StageCamera  # noqa: PLC0415 - heavy
-
     size = (job.width, job.height)
     total = 0
 
@@ -128,8 +125,7 @@ def _draw(
     stream = FrameStream(encoders, show)
     try:
         with TemporaryDirectory(prefix="convreel-") as folder, tempconfig(settings(job, folder)):
-            renderer = CairoRenderer(file_writer_class=writer_for(stream), camera_class=StageCamera)
-            lesson = open_lesson(job, renderer)
+            lesson = open_lesson(job, FilmRenderer(stream))
             total = lesson.board.frame_count(config.frame_rate)
             lesson.render()
         _check_count(stream.frames, total)

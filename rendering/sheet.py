@@ -8,11 +8,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from manim import tempconfig
-from manim.renderer.cairo_renderer import CairoRenderer
 from PIL import Image, ImageDraw
 
 from rendering.atomic import whole_file
-from rendering.film import writer_for
+from rendering.film import FilmRenderer
 from rendering.frames import FrameStream
 from rendering.job import Job, open_lesson, settings
 
@@ -34,23 +33,18 @@ def render(job: Job, progress: Callable[[int, int], None] | None = None) -> Path
 
 def _stills(job: Job) -> list[tuple[str, Image.Image]]:
     """Every beat's name and last picture."""
-    from scenes.stage.camera import StageCamera  # noqa: PLC0415 - heavy
-
     stills: list[tuple[str, Image.Image]] = []
 
     def keep(scene: Any, beat: Any) -> None:
-        scene.renderer.static_image = None
         scene.renderer.update_frame(scene)
-        picture = Image.fromarray(scene.renderer.get_frame()).convert("RGB")
+        picture = Image.fromarray(scene.camera.pixel_array).convert("RGB")
         height = round(TILE_WIDTH * job.height / job.width)
         small = picture.resize((TILE_WIDTH, height), Image.Resampling.LANCZOS)
         stills.append((f"{len(stills) + 1}  {beat.name}", small))
 
     stream = FrameStream([], lambda _: None)
     with TemporaryDirectory(prefix="convreel-") as folder, tempconfig(settings(job, folder)):
-        renderer = CairoRenderer(
-            file_writer_class=writer_for(stream), camera_class=StageCamera, skip_animations=True
-        )
+        renderer = FilmRenderer(stream, skip_animations=True)
         open_lesson(job, renderer, on_beat=keep).render()
     stream.abandon()
     return stills

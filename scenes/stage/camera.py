@@ -35,6 +35,7 @@ class StageCamera(Camera):
         context.scale(
             (upper_right[0] - upper_left[0]) / width, (lower_left[1] - upper_left[1]) / height
         )
+        context.new_path()  # Manim leaves the path of what it drew before
         context.rectangle(0, 0, width, height)
         context.set_source(pattern)
         context.fill()
