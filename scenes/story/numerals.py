@@ -42,6 +42,7 @@ class Notation:
 
     Floats of many digits are rounded to two significant ones; no number but 0 is written as 0.
 
+    >>> import numpy as np
     >>> notation = Notation.of(np.array([[0.4567, -0.0123]]))
     >>> notation(0.4567).text, notation(-0.0123).text
     ('0.46', '−0.012')
@@ -73,6 +74,7 @@ def numeral(value: Any, digits: int = 3) -> Numeral:
     ['19', '−3', '0.5', '−25/3']
     >>> numeral(0.1234567), numeral(Fraction(12345, 6789))
     (Numeral(text='0.123', exact=False), Numeral(text='1.82', exact=False))
+    >>> import numpy as np
     >>> numeral(np.int64(-123456789)).text
     '−1.2e8'
     """
