@@ -1,0 +1,91 @@
+"""Reads pictures as a viewer does: with Tesseract, told nothing of what ought to be there.
+
+Each picture is prepared in several ways, and what most readings agree on counts: a thin plus is
+easily taken for a 4, but not in every size and weight.
+"""
+
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageFilter, ImageOps
+
+from scenes.stage.layout import FRAME_HEIGHT, Region
+
+INSET = 0.1  # units: a cell without its outline
+RIM = 40  # pixels of white around what is read
+FAINT = 48  # of 255: what differs less from its ground is no ink
+LINE, CHARACTER = "7", "10"  # Tesseract's modes: what a picture holds
+Way = tuple[int, int, str]  # how high a digit gets, how much bolder, the mode
+NUMBER_WAYS: tuple[Way, ...] = ((24, 1, CHARACTER), (24, 3, LINE), (32, 3, LINE))
+LINE_WAYS: tuple[Way, ...] = tuple(
+    (h, w, LINE) for h, w in ((20, 3), (24, 5), (24, 7), (28, 7), (32, 5))
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Runs the program; `folder` takes the pictures that it reads."""
+
+    program: str
+    folder: Path
+
+    def number(self, picture: Image.Image) -> str:
+        """The digits of one cell; nothing where none can be seen."""
+        return self._agreed(picture, NUMBER_WAYS, "0123456789")
+
+    def line(self, picture: Image.Image) -> str:
+        """A worked line's digits, + and =; its small dots are read in many ways, and left out."""
+        read = self._agreed(picture, LINE_WAYS, "0123456789+=-.")
+        return read.replace("-", "").replace(".", "")
+
+    def _agreed(self, picture: Image.Image, ways: Sequence[Way], signs: str) -> str:
+        if inked(picture).max() < FAINT:
+            return ""
+        readings: Counter[str] = Counter()
+        for way in ways:
+            readings[self._read(picture, way, signs)] += 1
+            best, count = readings.most_common(1)[0]
+            if best and 2 * count > len(ways):
+                return best
+        return max(readings, key=lambda reading: readings[reading] * bool(reading))
+
+    def _read(self, picture: Image.Image, way: Way, signs: str) -> str:
+        height, weight, mode = way
+        path = self.folder / "read.png"
+        prepared(picture, height).filter(ImageFilter.MinFilter(weight)).save(path)
+        options = ["--psm", mode, "--dpi", "300", "-c", f"tessedit_char_whitelist={signs}"]
+        command = [self.program, str(path), "-", *options]
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # it is quicker alone
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        return "".join(done.stdout.split())
+
+
+def cut(picture: Image.Image, region: Region) -> Image.Image:
+    """A region of the frame, given in the stage's units, out of a picture of any size."""
+    scale = picture.height / FRAME_HEIGHT
+    left, right = (picture.width / 2 + scale * x for x in (region.left, region.right))
+    top, bottom = (picture.height / 2 - scale * y for y in (region.top, region.bottom))
+    return picture.crop((round(left), round(top), round(right), round(bottom)))
+
+
+def prepared(picture: Image.Image, height: int) -> Image.Image:
+    """Black on white, with digits of this height."""
+    ink = inked(picture)
+    grey = Image.fromarray((255 - 255 * ink / ink.max()).astype(np.uint8))
+    rows = np.flatnonzero((ink > ink.max() / 2).any(axis=1))
+    scale = height / (rows[-1] - rows[0] + 1)
+    size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
+    large = grey.resize(size, Image.Resampling.LANCZOS)
+    return ImageOps.expand(large, RIM, fill=255)
+
+
+def inked(picture: Image.Image) -> np.ndarray:
+    """How far each pixel is from the ground, the commonest colour."""
+    pixels = np.asarray(picture.convert("RGB")).astype(float)
+    ground = np.median(pixels.reshape(-1, 3), axis=0)
+    return np.abs(pixels - ground).max(axis=2)
