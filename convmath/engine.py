@@ -10,7 +10,7 @@ from convmath.geometry import Geometry
 from convmath.numbers import Array, is_floating
 from convmath.windows import pad, shifted, unpad
 
-BLOCK = 2**18  # numbers per block: 2 MiB of float64
+BLOCK = 2**19  # numbers per block: 2 MiB of float32
 
 
 def correlate_into(

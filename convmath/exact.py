@@ -1,8 +1,8 @@
 """Exact arithmetic at machine speed, wherever a bound proves that no bit is lost.
 
 A bilinear operation (correlation, matrix product …) on rationals is run on integers over a common
-denominator: in float64 where every partial sum stays below 2^53, in int64 below 2^63, and in
-Python's own integers beyond. The result says which path it took.
+denominator: in float32 where every partial sum stays below 2^24, in float64 below 2^53, in int64
+below 2^63, and in Python's own integers beyond. The result says which path it took.
 """
 
 import operator
@@ -17,10 +17,16 @@ import numpy as np
 from convmath.errors import ConvMathError
 from convmath.numbers import Array, as_exact, check_size, freeze, is_floating
 
-FLOAT64, INT64 = "float64 (proved exact)", "int64"
+FLOAT32, FLOAT64, INT64 = "float32 (proved exact)", "float64 (proved exact)", "int64"
 PYTHON, FLOATING = "python integers", "floating-point"
 Operation: TypeAlias = Callable[[Array, Array, Array], None]
-_DTYPES: dict[str, Any] = {FLOAT64: np.float64, INT64: np.int64, PYTHON: object}
+_LIMITS = {FLOAT32: 2**24, FLOAT64: 2**53, INT64: 2**63}
+_DTYPES: dict[str, Any] = {
+    FLOAT32: np.float32,
+    FLOAT64: np.float64,
+    INT64: np.int64,
+    PYTHON: object,
+}
 
 
 def bilinear(
@@ -35,14 +41,14 @@ def bilinear(
     >>> def dot(values, weights, output):
     ...     output[:] = weights @ values
     >>> bilinear(dot, as_exact([Fraction(1, 3), 1]), as_exact([[6, 2]]), (1,))
-    (array([4]), 'rational, float64 (proved exact) over 3')
+    (array([4]), 'rational, float32 (proved exact) over 3')
     """
     check_size(shape, "the output")
     if is_floating(values) or is_floating(weights):
         return _floating(operation, to_float(values), to_float(weights), shape), FLOATING
     (a, below_a), (b, below_b) = over_common_denominator(values), over_common_denominator(weights)
     heaviest, below = _largest_row_sum(b), below_a * below_b
-    path = fastest_path(largest(a) * heaviest)
+    path = fastest_path(max(largest(a), 1) * max(heaviest, 1))  # so that each number fits, too
     output = np.empty(shape, dtype=object if path == PYTHON else np.int64)
     if path == INT64 and heaviest < 2**42:
         _in_halves(operation, a, b.astype(np.float64), output)
@@ -56,10 +62,10 @@ def bilinear(
 def fastest_path(bound: int) -> str:
     """The fastest arithmetic in which sums of whole numbers up to `bound` are certainly exact.
 
-    >>> fastest_path(2**53 - 1), fastest_path(2**53), fastest_path(2**63)
-    ('float64 (proved exact)', 'int64', 'python integers')
+    >>> fastest_path(2**24 - 1), fastest_path(2**24), fastest_path(2**53), fastest_path(2**63)
+    ('float32 (proved exact)', 'float64 (proved exact)', 'int64', 'python integers')
     """
-    return FLOAT64 if bound < 2**53 else INT64 if bound < 2**63 else PYTHON
+    return next((path for path, limit in _LIMITS.items() if bound < limit), PYTHON)
 
 
 def over_common_denominator(array: Array) -> tuple[Array, int]:

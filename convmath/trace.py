@@ -110,7 +110,7 @@ class Trace(Generic[StepT_co]):
     >>> from convmath import cross_correlate
     >>> trace = cross_correlate([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]])
     >>> trace.output.tolist(), trace.path, len(trace.steps)
-    ([[19, 25], [37, 43]], 'float64 (proved exact)', 4)
+    ([[19, 25], [37, 43]], 'float32 (proved exact)', 4)
     >>> trace.steps[-1].products.tolist(), trace.steps[-1].total
     ([[0, 5], [14, 24]], 43)
     """

@@ -59,13 +59,17 @@ F210 = Fraction(1, 210)
 @pytest.mark.parametrize(
     ("x", "k", "path"),
     [
+        ([2**24 - 1], [-1], "float32 (proved exact)"),
+        ([2**23, 2**23], [1, 1], "float64 (proved exact)"),
         ([2**52], [1], "float64 (proved exact)"),
+        ([0], [10**400], "python integers"),
+        ([10**400], [0], "python integers"),
         ([2**53], [1], "int64"),
         ([2**62], [1], "int64"),
         ([-(2**63)], [1], "python integers"),
         ([2**32], [2**31], "python integers"),
         ([1, 2**62], [-1, -1], "python integers"),
-        ([Fraction(1, 2)], [1], "rational, float64 (proved exact) over 2"),
+        ([Fraction(1, 2)], [1], "rational, float32 (proved exact) over 2"),
         ([Decimal("0.1")], [2**60], "rational, int64 over 10"),
         ([0.5], [Fraction(1, 2)], "floating-point"),
     ],
