@@ -1,11 +1,7 @@
 """The film as a viewer reads it: the numbers on its decoded frames, told by Tesseract."""
 
-from tempfile import TemporaryDirectory
-
 import numpy as np
 import pytest
-from manim import tempconfig
-from manim.renderer.cairo_renderer import CairoRenderer
 from PIL import Image
 
 from scenes.catalog import LESSONS
@@ -15,7 +11,7 @@ from scenes.stage.theme import THEMES
 from scenes.story import Example
 from tests.films.decoding import SIZE
 from tests.films.reading import INSET, Reader, cut
-from tests.scenes.surveying import BLIND
+from tests.scenes.surveying import play, watched
 
 
 @pytest.fixture
@@ -86,19 +82,16 @@ def test_a_wrong_digit_is_read_as_what_it_is(stride, reader):
 def test_the_last_picture_of_every_lesson_can_be_read(entry, theme, reader):
     """As far as its output is shown as numbers."""
     example = Example.of(entry.example)
-    lesson, picture = last_picture(entry, example, theme)
-    grid, output = lesson.bench.picture.output, example.run().output
+    pictures = []
+
+    def look(lesson, beat):
+        if beat == lesson.board.beats[-1]:
+            lesson.renderer.static_image = None
+            lesson.renderer.update_frame(lesson)
+            pictures.append(lesson.renderer.get_frame()[..., :3].copy())
+
+    drawn = {"camera": StageCamera, "size": SIZE, "theme": theme, "on_beat": look}
+    lesson = play(watched(entry), example, **drawn)
+    grid, output = lesson.staged.picture.output, example.run().output
     assert isinstance(grid, NumberGrid)
-    assert list(misread(reader, picture, grid.cells, numbers(output))) == []
-
-
-def last_picture(entry, example, theme):
-    """The lesson and its last frame, drawn without those before it."""
-    size = {"pixel_width": SIZE[0], "pixel_height": SIZE[1]}
-    with TemporaryDirectory() as folder, tempconfig({**BLIND, **size, "media_dir": folder}):
-        renderer = CairoRenderer(camera_class=StageCamera, skip_animations=True)
-        lesson = entry.load()(example, theme=theme, renderer=renderer)
-        lesson.render()
-        renderer.static_image = None
-        renderer.update_frame(lesson)
-        return lesson, renderer.get_frame()[..., :3].copy()
+    assert list(misread(reader, pictures[0], grid.cells, numbers(output))) == []

@@ -16,8 +16,6 @@ from scenes.stage.survey import Sight, sights
 from scenes.story import Beat, Example, Storyboard, Words
 
 BLIND = {
-    "pixel_width": 160,
-    "pixel_height": 90,
     "frame_height": 8.0,
     "frame_width": 8.0 * 16 / 9,
     "frame_rate": 15,
@@ -75,24 +73,37 @@ class Film:
 def survey(entry: Entry, example: Example, language: str = "en", theme: str = "dark") -> Film:
     """Play all of a lesson."""
     stills: list[Still] = []
-    benches: list[object] = []
 
     def look(lesson: Lesson, beat: Beat) -> None:
         stills.append(still(lesson, beat))
 
+    lesson = play(watched(entry), example, language=language, theme=theme, on_beat=look)
+    return Film(language, example, lesson, lesson.staged, stills)
+
+
+def watched(entry: Entry) -> type[Lesson]:
+    """The entry's lesson, but one that remembers its bench as `staged`."""
+
     class Watched(entry.load()):
         def stage(self) -> object:
-            benches.append(super().stage())
-            return benches[0]
+            self.staged = super().stage()
+            return self.staged
 
-    lesson = play(Watched, example, language=language, theme=theme, on_beat=look)
-    return Film(language, example, lesson, benches[0], stills)
+    return Watched
 
 
-def play(lesson_class: type[Lesson], example: Example, **options: Any) -> Lesson:
+def play(
+    lesson_class: type[Lesson],
+    example: Example,
+    *,
+    camera: type[Camera] = BlindCamera,
+    size: tuple[int, int] = (160, 90),
+    **options: Any,
+) -> Lesson:
     """Play a lesson as fast as can be."""
-    with TemporaryDirectory() as folder, tempconfig({**BLIND, "media_dir": folder}):
-        renderer = CairoRenderer(camera_class=BlindCamera, skip_animations=True)
+    frame = {"pixel_width": size[0], "pixel_height": size[1]}
+    with TemporaryDirectory() as folder, tempconfig({**BLIND, **frame, "media_dir": folder}):
+        renderer = CairoRenderer(camera_class=camera, skip_animations=True)
         lesson = lesson_class(example, renderer=renderer, **options)
         lesson.render()
     return lesson
