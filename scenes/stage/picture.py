@@ -46,8 +46,8 @@ class Picture:
         ]
 
     def remark(self, text: str) -> Lettering:
-        """A few words under the input, and under its scale if it has one."""
-        gap = REMARK_GAP + (SCALE_GAP if self.input.scale else 0.0)
+        """A few words under the input, and under the place of a heat map's scale."""
+        gap = REMARK_GAP + (SCALE_GAP if isinstance(self.input, HeatGrid) else 0.0)
         return remark_below(self.fit.grids, text, self.theme, gap=gap)
 
     def _arranged(self, trace: Trace[Step]) -> tuple[Fit, list[list[list[str]]]]:
@@ -122,10 +122,8 @@ def padded_values(trace: Trace[Step]) -> NDArray[Any]:
 
 
 def written(values: NDArray[Any], notation: Notation) -> list[list[str]]:
-    """Every number as its notation writes it; among exact numbers a rounded one is marked."""
-    if values.dtype.kind == "f":
-        return [[notation(value).text for value in row] for row in values]
-    return [[notation(value).marked for value in row] for row in values]
+    """Every number as its notation writes it in a cell."""
+    return [[notation.in_a_cell(value) for value in row] for row in values]
 
 
 def _matrix(texts: list[list[str]]) -> Matrix:

@@ -139,9 +139,9 @@ class Focus:
         """The numbers of the window in cells of their own, and two lines from it to them."""
         self._shown = [self._boxes, self._frame, self._guides(step.index)]
         for place in self.cells.places():
-            written, em = self._notation(step.operands[place]), em_in(self.cells)
+            written, em = self._notation.in_a_cell(step.operands[place]), em_in(self.cells)
             point, name = self.cells.point(*place), f"focus[{place[0]}, {place[1]}]"
-            digits = number(written.text, em, self.theme.text, point, place=name)
+            digits = number(written, em, self.theme.text, point, place=name)
             self._shown.append(digits.set_z_index(depth.NUMBERS))
         return self._shown
 

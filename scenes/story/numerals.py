@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 MINUS: Final = "−"
 LONGEST: Final = 7  # characters of a number written in full
+FLOAT_DIGITS: Final = 2  # significant digits of a float in a matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,12 @@ class Notation:
         """The notation for all of a matrix's numbers."""
         if matrix.dtype.kind != "f" or all(numeral(value).exact for value in matrix.flat):
             return cls()
-        return cls(digits=2)
+        return cls(digits=FLOAT_DIGITS)
+
+    def in_a_cell(self, value: Any) -> str:
+        """Among exact numbers, a rounded one says so itself; floats are rounded all together."""
+        written = self(value)
+        return written.marked if self.digits != FLOAT_DIGITS else written.text
 
     def __call__(self, value: Any) -> Numeral:
         if self.digits is None:

@@ -62,7 +62,14 @@ class Truth:
         numbers = self.numbers.get(matrix)
         if numbers is None or not all(np.less(place, numbers.shape)):
             return f"no {matrix}[{place[0]}, {place[1]}]"
-        return self.notations[matrix](numbers[place]).text
+        return self.notations[matrix].in_a_cell(numbers[place])
+
+    def shorter(self, matrix: str, place: Place) -> str:
+        """An exact number rounded to three digits, which says so: for want of room."""
+        numbers = self.numbers.get(matrix)
+        if numbers is None or numbers.dtype.kind == "f" or not all(np.less(place, numbers.shape)):
+            return self.text(matrix, place)
+        return Notation(digits=3)(numbers[place]).marked
 
 
 def truths(film: Film) -> Iterator[Truth]:
