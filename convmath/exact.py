@@ -196,7 +196,8 @@ def _in_halves(operation: Operation, values: Array, weights: Array, output: Arra
     lower = np.empty_like(output)
     operation(values >> 11, weights, output)
     operation(values & 2047, weights, lower)
-    np.add(output << 11, lower, out=output)
+    np.left_shift(output, 11, out=output)
+    np.add(output, lower, out=output)
 
 
 def _floating(operation: Operation, values: Array, weights: Array, shape: tuple[int, ...]) -> Array:
