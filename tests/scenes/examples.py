@@ -69,6 +69,7 @@ CASES = (
     Case("wide-picture", {"input": whole(24, 60, 255), "kernel": whole(5, 5, 2)}),
     Case("tall-picture", {"input": whole(60, 24, 255), "kernel": CHANCE.random((3, 3))}),
     Case("large-kernel", {"input": whole(28, 28, 255), "kernel": whole(15, 15, 9)}),
+    Case("huge-numbers", {"input": whole(20, 20, 10**9)}),
     Case("nothing", {"input": np.zeros((20, 20), int), "kernel": np.zeros((2, 2), int)}),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
