@@ -88,11 +88,12 @@ def divide(array: Array, below: int | Array) -> Array:
     >>> divide(as_exact([3, 4]), 2)
     array([Fraction(3, 2), 2], dtype=object)
     """
+    divisors = as_exact(below, "divisor")
     if is_floating(array):
-        return freeze(np.asarray(array / below))
-    if array.dtype == np.int64 and not (array % below).any():
-        return freeze(np.asarray(array // below))
-    pairs = zip(array.ravel().tolist(), np.broadcast_to(below, array.shape).flat, strict=True)
+        return freeze(array / divisors)
+    if array.dtype == divisors.dtype == np.int64 and not (array % divisors).any():
+        return freeze(array // divisors)
+    pairs = zip(array.ravel().tolist(), np.broadcast_to(divisors, array.shape).flat, strict=True)
     quotients = np.empty(array.size, dtype=object)
     quotients[:] = [Fraction(value, int(divisor)) for value, divisor in pairs]
     return as_exact(quotients.reshape(array.shape))

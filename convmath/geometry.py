@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from convmath.errors import ConvMathError
-from convmath.numbers import Array, check_size, freeze
+from convmath.numbers import Array, check_axis, check_size, freeze, yes_or_no
 from convmath.padding import Padding, Sides, per_side, settle_padding
 from convmath.shapes import Index, PerAxis, Shape, axis_names, check_index, per_axis, same_rank
 
@@ -78,7 +78,7 @@ use a kernel of at most 2 or 1 more padding
         steps = per_axis(stride, len(sizes), "stride", 1)
         spread = per_axis(dilation, len(sizes), "dilation", 1)
         sides = settle_padding(padding, sizes, kernel, steps, spread)
-        geometry = cls(sizes, kernel, sides, steps, spread, bool(ceil_mode))
+        geometry = cls(sizes, kernel, sides, steps, spread, yes_or_no(ceil_mode, "ceil_mode"))
         for axis in range(geometry.rank):
             _check_fit(geometry, axis)
         return geometry
@@ -150,6 +150,7 @@ use a kernel of at most 2 or 1 more padding
         >>> list(Geometry.of((8,), (3,), padding=1, stride=2).positions(0))
         [0, 2, 4, 6]
         """
+        axis = check_axis(axis, self.rank, "axis")
         stride, size = self.stride[axis], _rounded_size(self, axis)
         data_end = self.input_shape[axis] + self.padding[axis][0]
         if self.ceil_mode and (size - 1) * stride >= data_end:
@@ -207,6 +208,7 @@ use a kernel of at most 2 or 1 more padding
         """
         if convention not in ("per side", "total"):
             raise ConvMathError(f"convention {convention!r} is unknown: 'per side' or 'total'")
+        axis = check_axis(axis, self.rank, "axis")
         symbols, numbers = _formula_terms(self, axis, convention)
         left, right = "⌈⌉" if self.ceil_mode else "⌊⌋"
         size = len(self.positions(axis))

@@ -124,6 +124,17 @@ def whole_number(value: object, name: str, minimum: int) -> int:
     return whole
 
 
+def yes_or_no(value: object, name: str) -> bool:
+    """Take True or False (Python's or NumPy's) or raise.
+
+    >>> yes_or_no(np.True_, "ceil_mode")
+    True
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise ConvMathError(f"{name} {value!r} is not possible: use True or False")
+    return bool(value)
+
+
 def check_axis(axis: object, rank: int, name: str) -> int:
     """Take one of `rank` axes, counted from 0 or back from −1, and count it from 0; or raise.
 

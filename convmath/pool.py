@@ -8,7 +8,7 @@ from convmath.engine import correlate_into
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, divide, path_of, total
 from convmath.geometry import Geometry
-from convmath.numbers import Array, Number, as_exact, as_number, freeze, whole_number
+from convmath.numbers import Array, Number, as_exact, as_number, freeze, whole_number, yes_or_no
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis, spread
 from convmath.trace import Steps, Trace
@@ -115,7 +115,7 @@ def avg_pool(
     """
     array = as_exact(input, "input")
     geometry = _geometry(array, window, stride, padding, dilation, ceil_mode)
-    divisors = geometry.window_sizes(padded=bool(count_include_pad))
+    divisors = geometry.window_sizes(padded=yes_or_no(count_include_pad, "count_include_pad"))
     _check_counts(divisors, geometry)
     covering, lead = _covering(geometry), array.shape[: array.ndim - geometry.rank]
 
@@ -126,6 +126,7 @@ def avg_pool(
     ones = np.ones((1, 1, *geometry.kernel_shape), dtype=np.int64)
     sums, path = bilinear(run, array, ones, lead + geometry.output_shape)
     output = divide(sums, divisors)
+    path = f"rational, {path}" if output.dtype == object and sums.dtype != object else path
 
     def build(index: Index) -> AverageStep:
         return _average_step(index, array, geometry, divisors)

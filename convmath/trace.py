@@ -10,7 +10,7 @@ import numpy as np
 from convmath.errors import ConvMathError
 from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, is_floating
-from convmath.shapes import Index
+from convmath.shapes import Index, check_index
 
 
 class AnyStep(Protocol):
@@ -97,7 +97,7 @@ class Steps(Sequence[StepT_co]):
 
     def at(self, index: Index) -> StepT_co:
         """The step with this output index, whatever slice this is."""
-        return self._build(index)
+        return self._build(check_index(index, self.shape))
 
     def __repr__(self) -> str:
         return f"<{len(self)} steps of shape {self.shape}>"

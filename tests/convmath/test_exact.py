@@ -3,7 +3,7 @@ from fractions import Fraction
 import hypothesis.strategies as st
 import pytest
 
-from convmath import ConvMathError, as_exact, conv_layer
+from convmath import ConvMathError, as_exact, conv_layer, cross_correlate
 from convmath.exact import add, bilinear, divide, largest, multiply, over_common_denominator, total
 from tests.convmath.cases import given
 
@@ -61,6 +61,13 @@ def test_common_denominators_and_division_lose_nothing(fractions, below):
     whole, denominator = over_common_denominator(array)
     assert [Fraction(value, denominator) for value in whole.tolist()] == fractions
     assert divide(array, below).tolist() == [value / below for value in fractions]
+
+
+def test_denominators_beyond_int64():
+    tiny = Fraction(1, 10**30)
+    trace = cross_correlate([tiny, 2 * tiny], [tiny])
+    assert trace.output.tolist() == [tiny**2, 2 * tiny**2]
+    assert divide(as_exact([2**70, 3]), 2**70).tolist() == [1, Fraction(3, 2**70)]
 
 
 def test_floats_that_overflow_are_told_where():

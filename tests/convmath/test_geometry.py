@@ -119,6 +119,7 @@ def test_the_transposed_geometry_runs_a_layer_backwards():
         (((3, 3), (2, 2)), {"padding": -1}, "padding height -1 is too small"),
         (((3, 3), (2, 2)), {"padding": ((0, -1), 0)}, "padding height after -1 is too small"),
         (((3, 3), (2, 2)), {"padding": 0.5}, "padding height 0.5 is not a whole number"),
+        (((3, 3), (2, 2)), {"ceil_mode": 1}, "ceil_mode 1 is not possible: use True or False"),
         (((3, 3), (2, 2)), {"padding": "sme"}, "padding 'sme' is unknown"),
         (((3, 3), (2, 2)), {"padding": (1, 2, 3)}, "give one number, one per axis, or a"),
         (((3, 3), (2, 2)), {"padding": ((1, 2, 3), 0)}, "is not a .before, after. pair"),
@@ -145,6 +146,16 @@ def test_the_impossible_is_a_sentence_with_numbers(arguments, parameters, senten
 def test_the_impossible_transposed_size_too(parameters, sentence):
     with pytest.raises(ConvMathError, match=sentence):
         Geometry.transposed((2, 2), (2, 2), **parameters)
+
+
+def test_an_axis_or_convention_that_is_not_there_is_refused():
+    geometry = Geometry.of((3, 3), (2, 2))
+    with pytest.raises(ConvMathError, match="axis 2 is not one of 2 axes"):
+        geometry.formula(2)
+    with pytest.raises(ConvMathError, match="axis 2 is not one of 2 axes"):
+        geometry.positions(2)
+    with pytest.raises(ConvMathError, match="convention 'sides' is unknown"):
+        geometry.formula(0, "sides")
 
 
 def test_an_index_outside_the_output_is_refused():

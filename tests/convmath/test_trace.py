@@ -24,6 +24,12 @@ def test_steps_before_and_after_the_outputs_are_steps_too():
     assert repr(steps) == "<4 steps of shape (2,)>"
 
 
+@pytest.mark.parametrize("index", [(5,), (-1,), (0, 0), (0.5,), 7])
+def test_a_step_outside_the_output_is_refused(index):
+    with pytest.raises(ConvMathError, match="is outside the output"):
+        TRACE.steps.at(index)
+
+
 @pytest.mark.parametrize("item", [5, -6])
 def test_a_step_that_does_not_exist(item):
     with pytest.raises(IndexError, match=f"step {item} of 5"):
