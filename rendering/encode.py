@@ -28,7 +28,7 @@ H264: Final = {
     "bf": "0",
     "forced-idr": "1",
     "x264-params": "threads=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
-    ":sync-lookahead=0:ref=1:weightp=0:cabac=1:8x8dct=1:partitions=p8x8,i8x8,i4x4:subme=3:me=hex"
+    ":sync-lookahead=0:ref=1:weightp=0:cabac=1:8x8dct=1:partitions=p8x8,i8x8,i4x4:subme=2:me=hex"
     ":trellis=1:no-dct-decimate=1:chroma-qp-offset=-3:chromaloc=1",
 }
 VP9: Final = {

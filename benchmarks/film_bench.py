@@ -1,0 +1,152 @@
+"""Stock Manim and ConvReel on the same scene class, one after the other, on this machine.
+
+    .venv/bin/python benchmarks/film_bench.py --scene stride --rounds 3
+
+For every scene: wall time, processor time and memory of both commands (median of the rounds), the
+time that encoding alone takes, the films' sizes, and how near their pictures are to the drawn ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from manim import tempconfig
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.film_quality import quality  # noqa: E402
+from rendering import job as jobs  # noqa: E402
+from rendering.encode import VideoEncoder  # noqa: E402
+from rendering.film import FilmRenderer  # noqa: E402
+from rendering.frames import Change, FrameStream  # noqa: E402
+from rendering.plan import QUALITIES  # noqa: E402
+from scenes.catalog import LESSONS, find  # noqa: E402
+from scenes.story import Example  # noqa: E402
+
+HEADER = """| scene | by | wall | processor | memory | size | PSNR mean / worst | flat off by |
+|---|---|---|---|---|---|---|---|"""
+
+
+@dataclass
+class Runs:
+    """What one command took, round by round."""
+
+    wall: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+    def run(self, command: list[str]) -> None:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit(f"this command failed: {' '.join(command)}")
+        self.wall.append(time.perf_counter() - started)
+        self.processor.append(used.ru_utime + used.ru_stime)
+        self.memory.append(used.ru_maxrss / 1024)
+
+    def __str__(self) -> str:
+        wall, processor, memory = map(median, (self.wall, self.processor, self.memory))
+        return f"{wall:6.1f} s | {processor:6.1f} s | {memory:4.0f} MB"
+
+
+class Kept:
+    """Keeps what the drawing sends, to encode it without drawing."""
+
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
+
+    def show(self, change: Change) -> None:
+        self.changes.append(change)
+
+    def close(self) -> None: ...
+
+    def abandon(self) -> None: ...
+
+
+def drawn(job: jobs.Job) -> list[Change]:
+    """Everything that is new in a film's pictures, in order."""
+    kept = Kept()
+    stream = FrameStream([kept], lambda _: None)
+    with TemporaryDirectory() as folder, tempconfig(jobs.settings(job, folder)):
+        jobs.open_lesson(job, FilmRenderer(stream)).render()
+    stream.finish()
+    return kept.changes
+
+
+def encoding_alone(job: jobs.Job, changes: list[Change], folder: Path) -> float:
+    """Seconds to encode the pictures that differ, one after the other."""
+    encoder = VideoEncoder(folder / "floor.mp4", "mp4", (job.width, job.height), job.fps)
+    started = time.perf_counter()
+    for change in changes:
+        encoder.show(Change(change.patches, 1))
+    encoder.close()
+    return time.perf_counter() - started
+
+
+def bench(scene: str, letter: str, rounds: int, folder: Path) -> list[str]:
+    """The lines of the table for one scene."""
+    stock, ours = Runs(), Runs()
+    entry = find(scene)
+    module, name = entry.target.split(":")
+    for turn in range(rounds):
+        stock.run(
+            [sys.executable, "-m", "manim", "render", f"-q{letter}", "--progress_bar", "none"]
+            + ["--media_dir", str(folder / f"stock{turn}"), f"{module.replace('.', '/')}.py", name]
+        )
+        ours.run(
+            [sys.executable, "render.py", "--scene", scene, "-q", letter, "--lang", "en"]
+            + ["--quiet", "--out", str(folder / f"ours{turn}")]
+        )
+    job = jobs.Job(
+        scene, Example.of(entry.example), "en", "dark", *QUALITIES[letter], ("mp4",), folder
+    )
+    changes = drawn(job)
+    floor = median(encoding_alone(job, changes, folder) for _ in range(rounds))
+    frames = sum(change.repeat for change in changes)
+    print(f"{scene}: {frames} frames, {len(changes)} different, encoding alone {floor:.1f} s")
+    (by_manim,) = (folder / "stock0").rglob(f"{name}.mp4")
+    ours_path = replace(job, out=folder / "ours0").path("mp4")
+    return [
+        row(scene, "manim", stock, by_manim, quality(by_manim, changes)),
+        row(scene, "ConvReel", ours, ours_path, quality(ours_path, changes)),
+        f"| | | **{median(stock.wall) / median(ours.wall):.1f}×** | | | | | |",
+    ]
+
+
+def row(scene: str, by: str, runs: Runs, path: Path, near: tuple[float, float, float]) -> str:
+    mean, worst, off = near
+    size = f"{path.stat().st_size / 1e6:.2f} MB"
+    return f"| {scene} | {by} | {runs} | {size} | {mean:.1f} / {worst:.1f} dB | {off:.0f} / 255 |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--scene", action="append", help="repeatable; all of them, if not given")
+    parser.add_argument("-q", dest="quality", default="h", choices=QUALITIES)
+    parser.add_argument("--rounds", type=int, default=3)
+    chosen = parser.parse_args()
+    rows = [HEADER]
+    for scene in chosen.scene or [entry.id for entry in LESSONS]:
+        with TemporaryDirectory(prefix="film-bench-") as folder:
+            rows += bench(scene, chosen.quality, chosen.rounds, Path(folder))
+    print("\n".join(rows))
+
+
+if __name__ == "__main__":
+    main()
