@@ -22,6 +22,7 @@ Kind = Literal["number", "weight", "scale", "words", "formula", "code"]
 
 FONT_FOLDER: Final = Path(__file__).parent / "fonts"
 FAMILY: Final = "ConvReel Sans"
+FIRST_CHINESE: Final = 0x2E80
 _FONT_SIZE_OF_ONE_EM: Final = 96.0  # Manim draws Typst's em as half a unit at its size 48
 _BAR: Final = 0.045  # em; how thick Typst's fraction bars are drawn
 
@@ -121,8 +122,14 @@ def _characters() -> frozenset[int]:
 def _words_outline(text: str, bold: bool) -> Points:
     require_glyphs(text)
     weight = "bold" if bold else "regular"
-    style = f'font: "{FAMILY}", weight: "{weight}", lang: "zh", region: "cn"'
+    language = 'lang: "zh", region: "cn"' if _is_chinese(text) else 'lang: "en"'
+    style = f'font: "{FAMILY}", weight: "{weight}", {language}'
     return _outline(f"#text({style})[#{_quoted(text)}]")
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether quotes and dashes are as wide as characters."""
+    return any(ord(character) >= FIRST_CHINESE for character in text)
 
 
 @cache
