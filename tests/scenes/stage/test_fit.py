@@ -1,0 +1,128 @@
+"""Grids are as large as there is room for; what would be illegible becomes a heat map."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes.stage import glyphs
+from scenes.stage.cells import Cells
+from scenes.stage.fit import (
+    LABEL_HEIGHT,
+    LARGEST_CELL,
+    SIDE_PADDING,
+    Matrix,
+    descent,
+    em_in,
+    fit,
+    room_for_weights,
+)
+from scenes.stage.layout import SMALLEST_DIGIT, Layout
+
+REGION = Layout(8 * 16 / 9).operands
+
+
+def matrix(rows, columns, number="8"):
+    return Matrix.of((rows, columns), [number])
+
+
+def arranged(rows, columns, kernel=(3, 3), number="8", total="88"):
+    """An input with a kernel, and the output that stride 1 makes."""
+    output = (max(1, rows - kernel[0] + 1), max(1, columns - kernel[1] + 1))
+    return fit(matrix(rows, columns, number), matrix(*kernel), matrix(*output, total), REGION)
+
+
+def faults(fitted):
+    """What nobody could read, or what does not fit."""
+    for cells, shown in zip(fitted.grids, fitted.matrices, strict=True):
+        if not REGION.contains(cells.region):
+            yield f"{shown} leaves the region"
+        if shown.heat:
+            continue
+        if em_in(cells) * glyphs.DIGIT_HEIGHT < SMALLEST_DIGIT:
+            yield f"{shown} is illegible"
+        if shown.widest * em_in(cells) > cells.cell_width - 2 * SIDE_PADDING + 1e-9:
+            yield f"{shown} is wider than its cells"
+    for left, right in zip(fitted.grids, fitted.grids[1:], strict=False):
+        if left.region.right >= right.region.left:
+            yield f"{left} and {right} overlap"
+
+
+def kinds(fitted):
+    return ["heat" if shown.heat else "numbers" for shown in fitted.matrices]
+
+
+def test_the_books_grids_are_as_large_as_they_may_be():
+    book = arranged(3, 3, kernel=(2, 2))
+    assert kinds(book) == ["numbers"] * 3
+    assert {cells.cell_height for cells in book.grids} == {LARGEST_CELL}
+
+
+def test_a_large_output_gives_way_first_then_the_input_which_gets_a_focus():
+    assert kinds(arranged(9, 9)) == ["numbers"] * 3
+    wide = fit(matrix(4, 12), matrix(2, 2), matrix(3, 11, "−888888"), REGION)
+    assert kinds(wide) == ["numbers", "numbers", "heat"]
+    picture = arranged(28, 28)
+    assert kinds(picture) == ["heat", "numbers", "numbers", "heat"]
+    assert picture.focus
+    assert (picture.grids[1].rows, picture.grids[1].columns) == (3, 3)
+
+
+def test_a_kernel_too_large_to_be_read_is_a_heat_map_as_well():
+    huge = arranged(40, 40, kernel=(21, 21))
+    assert kinds(huge) == ["heat"] * 3
+    assert not huge.focus
+
+
+numbers = st.sampled_from(["8", "−12", "−888", "12.25", "≈1.23e9", "−25/3"])
+sides = st.integers(1, 40)
+kernels = st.tuples(st.integers(1, 9), st.integers(1, 9))
+
+
+@given(sides, sides, kernels, numbers, numbers)
+def test_whatever_the_shapes_everything_fits_and_can_be_read(rows, columns, kernel, number, total):
+    fitted = arranged(rows, columns, (min(kernel[0], rows), min(kernel[1], columns)), number, total)
+    assert list(faults(fitted)) == []
+
+
+def test_a_grid_that_is_too_small_too_narrow_or_too_far_out_is_found():
+    book = arranged(3, 3)
+    wide = replace(book, matrices=tuple(replace(m, widest=99.0) for m in book.matrices))
+    assert len([fault for fault in faults(wide) if "wider" in fault]) == 3
+    first = book.grids[0]
+    away = replace(book, grids=(replace(first, centre=(50.0, 0.0)), *book.grids[1:]))
+    assert "leaves the region" in next(faults(away))
+    near = replace(book, grids=(book.grids[1], *book.grids[1:]))
+    assert any("overlap" in fault for fault in faults(near))
+
+
+def test_there_is_room_for_a_name_above_and_a_sign_between():
+    fitted = arranged(9, 9)
+    assert all(c.region.top <= REGION.top - LABEL_HEIGHT + 1e-9 for c in fitted.grids)
+    for left, right, slot in zip(fitted.grids, fitted.grids[1:], fitted.slots, strict=False):
+        assert left.region.right < slot[0] < right.region.left
+
+
+def cell(side):
+    return Cells(3, 3, side, side, (0.0, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("side", "number", "weights", "room"),
+    [
+        (1.05, "8", ["1"], True),
+        (0.4, "8", ["1"], False),  # no height below the number
+        (0.7, "8", ["−888888"], False),  # no width
+        (1.05, "1/3", ["1"], True),
+        (1.05, "8", ["1/7"], True),
+        (1.05, "1/3", ["1/7"], False),  # two fractions would touch
+    ],
+)
+def test_small_weights_are_shown_where_they_fit(side, number, weights, room):
+    assert room_for_weights(cell(side), [number], weights) == room
+
+
+def test_only_a_slash_reaches_below_the_line():
+    assert descent(["12", "−3"]) == 0
+    assert descent(["12", "1/3"]) > 0.2

@@ -1,0 +1,119 @@
+"""Whatever moves ends exactly where it should, and stays unseen until it starts."""
+
+import numpy as np
+import pytest
+from manim import Square, VMobject, linear, smooth
+
+from scenes.stage.layout import Region
+from scenes.stage.lettering import number
+from scenes.stage.moves import Fade, Fly, Morph, Through, appear, one, vanish
+from scenes.stage.shapes import outline_of
+
+WHITE = "#ffffff"
+RATES = pytest.mark.parametrize("rate", [linear, smooth], ids=["linear", "smooth"])
+
+
+def digit():
+    return number("8", 0.5, WHITE, (3.0, 1.0))
+
+
+def played(animation, *alphas):
+    """Begin, go through these shares of the time, and finish."""
+    animation.begin()
+    for alpha in alphas:
+        animation.interpolate(alpha)
+    animation.finish()
+
+
+@RATES
+@pytest.mark.parametrize("along_first", [False, True])
+def test_a_lettering_flies_to_exactly_where_it_stands(rate, along_first):
+    lettering = digit()
+    home = lettering.points.copy()
+    flight = Fly(lettering, (-2.0, -1.0), 1.0, along_first=along_first, rate_func=rate)
+    played(flight, 0.0, 0.3, 0.7)
+    assert np.array_equal(lettering.points, home)
+    assert lettering.get_fill_opacity() == 1
+
+
+@RATES
+def test_it_starts_where_it_is_said_to_and_in_that_size(rate):
+    lettering = digit()
+    height = lettering.height
+    flight = Fly(lettering, (-2.0, -1.0), 1.0, rate_func=rate)
+    flight.begin()
+    flight.interpolate(1e-9)
+    assert lettering.get_center()[:2] == pytest.approx((-2.0, -1.0), abs=0.01)
+    assert lettering.height == pytest.approx(2 * height, rel=0.01)
+
+
+def test_it_cannot_be_seen_before_its_turn():
+    lettering = digit()
+    flight = Fly(lettering, (0.0, 0.0), 0.5, rate_func=linear)
+    flight.begin()
+    assert lettering.get_fill_opacity() == 0
+    flight.interpolate(0.01)
+    assert lettering.get_fill_opacity() == 1
+
+
+def test_along_first_keeps_to_the_line_before_it_rises():
+    heights = {}
+    for along in (False, True):
+        lettering = digit()
+        flight = Fly(lettering, (-3.0, -3.0), 0.5, along_first=along, rate_func=linear)
+        flight.begin()
+        flight.interpolate(0.3)
+        heights[along] = lettering.get_y()
+    assert heights[True] < heights[False]
+
+
+@RATES
+def test_a_frame_glides_to_exactly_its_goal(rate):
+    path, goal = VMobject(), outline_of(Region(4, 4, 6, 5), 0.1)
+    path.points = outline_of(Region(0, 0, 1, 1), 0.1)
+    played(Morph(path, goal, rate_func=rate), 0.0, 0.5)
+    np.testing.assert_allclose(path.points, goal, atol=1e-12)
+
+
+def test_half_way_a_frame_is_half_way():
+    path = VMobject()
+    path.points = outline_of(Region(0, 0, 2, 2), 0.1)
+    glide = Morph(path, outline_of(Region(4, 0, 6, 2), 0.1), rate_func=linear)
+    glide.begin()
+    glide.interpolate(0.5)
+    assert path.get_x() == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize("opacity", [0.0, 1.0])
+def test_what_fades_ends_at_its_opacity(opacity):
+    lettering = digit().set_opacity(1.0 - opacity)
+    played(Fade(lettering, opacity, rate_func=smooth), 0.0, 0.4)
+    assert lettering.get_fill_opacity() == opacity
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 100])
+@pytest.mark.parametrize("frames", [1, 3, 50])
+def test_a_sweep_reaches_every_place_once_and_in_order(count, frames):
+    reached = []
+    sweep = Through(Square(), count, reached.append, rate_func=linear)
+    played(sweep, *(frame / frames for frame in range(frames)))
+    assert reached == list(range(count))
+
+
+def test_a_sweep_is_even():
+    reached = []
+    sweep = Through(Square(), 10, reached.append, rate_func=linear)
+    sweep.begin()
+    sweep.interpolate(0.5)
+    assert reached == [0, 1, 2, 3, 4]
+
+
+def test_nothing_to_move_is_no_animation():
+    assert appear([]) is None
+    assert vanish([]) is None
+    assert one([None, None]) is None
+
+
+def test_several_animations_become_one():
+    together = one([None, appear([Square()]), vanish([Square()])], lag=0.5)
+    assert len(together.animations) == 2
