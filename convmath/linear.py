@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from math import prod
 
+import numpy as np
+
 from convmath.activate import ElementStep
 from convmath.channels import add_bias, check_bias
 from convmath.engine import product
@@ -83,7 +85,8 @@ def flatten(input: object, start: int = 1, end: int = -1) -> Trace[ElementStep]:
     output = freeze(array.reshape(flat_shape(array.shape, start, end)))
 
     def build(index: Index) -> ElementStep:
-        value = as_number(output[index])
+        place = np.unravel_index(np.ravel_multi_index(index, output.shape), array.shape)
+        value = as_number(array[place])
         return ElementStep(index, value, value)
 
     steps = Steps(output.shape, build)

@@ -14,7 +14,7 @@ import numpy as np
 from convmath.errors import ConvMathError
 from convmath.exact import divide, largest, over_common_denominator
 from convmath.numbers import Array, as_exact, check_size, freeze, is_floating, whole_number
-from convmath.shapes import spread
+from convmath.shapes import Shape, spread
 from convmath.trace import Steps, Trace
 
 _LIMIT = 2**31  # products of residues below it fit int64
@@ -23,23 +23,29 @@ _MOST_PRIMES = 256  # enough for sums of more than 7,000 bits
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TheoremStep:
-    """One stage for all `primes`: `values` is (primes, *transform shape); the last has the output.
+    """One stage for all `primes`: `values` are residues, (primes, *transform shape).
 
     The stages are "input", "kernel" (zero-padded), "input transformed", "kernel transformed",
-    "product" and "output".
+    "product" and "transformed back", whose whole numbers, over `below`, are the output.
 
     >>> convolve_by_theorem([1, 2], [3]).steps[0]
-    TheoremStep(stage='input', primes=(13,), values=array([[1, 2]]))
+    TheoremStep(stage='input', primes=(13,), values=array([[1, 2]]), below=1)
     """
 
     stage: str
     primes: tuple[int, ...]
     values: Array
+    below: int
 
     def apply(self, output: Array) -> None:
-        """Write the last stage's values; the others make no output."""
-        if self.stage == "output":
-            output[...] = self.values
+        """Read the output from the last stage's residues; the other stages make none."""
+        if self.stage == "transformed back":
+            output[...] = self.read(output.shape)
+
+    def read(self, shape: Shape) -> Array:
+        """The whole numbers that have these residues, cut to `shape` and divided by `below`."""
+        whole = _lift(self.values, self.primes)
+        return divide(whole[tuple(slice(n) for n in shape)], self.below)
 
 
 def convolve_by_theorem(input: object, kernel: object) -> Trace[TheoremStep]:
@@ -51,7 +57,7 @@ def convolve_by_theorem(input: object, kernel: object) -> Trace[TheoremStep]:
 
     >>> trace = convolve_by_theorem([1, 2, 3], [4, 5])
     >>> trace.output.tolist(), [step.stage for step in trace.steps][-2:]
-    ([4, 13, 22, 15], ['product', 'output'])
+    ([4, 13, 22, 15], ['product', 'transformed back'])
     """
     x, k = as_exact(input, "input"), as_exact(kernel, "kernel")
     _check(x, k)
@@ -61,16 +67,13 @@ def convolve_by_theorem(input: object, kernel: object) -> Trace[TheoremStep]:
     check_size(lengths, "the transform")
     bound = largest(a) * largest(b) * min(x.size, k.size)
     primes = _enough_primes(max(lengths), bound)
-    stages = _stages(a, b, lengths, primes)
-    whole = _lift(transform(stages[-1].values, primes, inverse=True), primes)
-    output = divide(whole[tuple(slice(n) for n in shape)], below_a * below_b)
-    steps = (*stages, TheoremStep("output", primes, output))
+    steps = _stages(a, b, lengths, primes, below_a * below_b)
     path = f"number-theoretic transform modulo {', '.join(map(str, primes))}"
     return Trace(
         "convolve_by_theorem",
         {"input": x, "kernel": k},
         None,
-        output,
+        steps[-1].read(shape),
         path,
         Steps((0,), lambda _: steps[-1], first=steps),
     )
@@ -126,15 +129,22 @@ def _prime(number: object) -> int:
 
 
 def _stages(
-    a: Array, b: Array, lengths: tuple[int, ...], primes: tuple[int, ...]
+    a: Array, b: Array, lengths: Shape, primes: tuple[int, ...], below: int
 ) -> tuple[TheoremStep, ...]:
     padded = [_residues(array, lengths, primes) for array in (a, b)]
     moved = [transform(values, primes) for values in padded]
     modulus = np.array(primes).reshape(-1, *(1,) * len(lengths))
     multiplied = freeze(moved[0] * moved[1] % modulus)
-    names = ("input", "kernel", "input transformed", "kernel transformed", "product")
-    values = (*padded, *moved, multiplied)
-    return tuple(TheoremStep(n, primes, v) for n, v in zip(names, values, strict=True))
+    back = transform(multiplied, primes, inverse=True)
+    stages = {
+        "input": padded[0],
+        "kernel": padded[1],
+        "input transformed": moved[0],
+        "kernel transformed": moved[1],
+        "product": multiplied,
+        "transformed back": back,
+    }
+    return tuple(TheoremStep(name, primes, values, below) for name, values in stages.items())
 
 
 def _residues(array: Array, lengths: tuple[int, ...], primes: tuple[int, ...]) -> Array:

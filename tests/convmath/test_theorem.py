@@ -35,6 +35,7 @@ def test_fractions_too():
 def test_transforms_multiply_what_signals_convolve():
     trace = convolve_by_theorem([1, 2, 3], [4, 5])
     stages = {step.stage: step.values for step in trace.steps}
+    assert stages["transformed back"].tolist() == [[4, 13, 22, 15]]
     (prime,) = trace.steps[0].primes
     assert stages["input"].tolist() == [[1, 2, 3, 0]]
     product = stages["input transformed"] * stages["kernel transformed"] % prime
