@@ -220,3 +220,29 @@ def test_a_killed_run_leaves_earlier_films_alone(earlier):
     left = [name for name in files(earlier) if not name.startswith(".")]
     assert left == ["standin.en.dark.mp4"]
     assert earlier.path("mp4").read_text() == "earlier"
+
+
+MEASURED = """
+import resource, sys
+from pathlib import Path
+from rendering import job as jobs
+from scenes.story import Example
+
+jobs.render(jobs.Job(
+    "stride", Example.of("stride"), "en", "dark", 1920, 1080, 60, ("mp4",), Path(sys.argv[1])
+))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts memory as Linux does")
+def test_a_full_hd_film_needs_less_than_600_mb(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert int(done.stdout) < 600
