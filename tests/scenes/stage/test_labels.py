@@ -1,0 +1,91 @@
+"""Names, signs and the size formula: true for any geometry, and inside their room."""
+
+import pytest
+
+from convmath import Geometry
+from scenes.stage.cells import Cells
+from scenes.stage.labels import name_above, padded_name, remark_below, size_formulas, times
+from scenes.stage.layout import Layout, Region
+from scenes.stage.theme import DARK
+
+LAYOUT = Layout(8 * 16 / 9)
+WHITE = "#ffffff"
+AXES = ("rows", "columns")
+
+
+def geometry(**options):
+    return Geometry.of((3, 3), (2, 2), **options)
+
+
+def codes(found):
+    return [part.text for part in found if part.kind == "formula"]
+
+
+@pytest.mark.parametrize(
+    ("padding", "name"),
+    [
+        (0, "3 times 3"),
+        (1, "3 times 3 comma p = 1"),
+        ((1, 2), "3 times 3 comma p = (1 comma 2)"),
+        (((0, 1), (0, 1)), "3 times 3 arrow 4 times 4"),
+    ],
+)
+def test_a_name_says_how_the_input_is_padded(padding, name):
+    assert padded_name(geometry(padding=padding)) == name
+
+
+def test_shapes_are_written_rows_first():
+    assert times((2, 12)) == "2 times 12"
+
+
+def test_axes_that_are_alike_share_one_formula():
+    found = size_formulas(geometry(padding=1), AXES, LAYOUT.formula, DARK)
+    assert codes(found) == ["3 + 2 dot 1 - 2 + 1 = 4"]
+    assert len(found) == 1
+
+
+def test_axes_that_differ_have_a_row_each_with_its_name():
+    found = size_formulas(geometry(padding=1, stride=(3, 2)), AXES, LAYOUT.formula, DARK)
+    assert codes(found) == [
+        "floor((3 + 2 dot 1 - 2) \\/ 3) + 1 = 2",
+        "floor((3 + 2 dot 1 - 2) \\/ 2) + 1 = 2",
+    ]
+    assert [part.text for part in found if part.kind == "words"] == list(AXES)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"padding": 1, "stride": (3, 2)}, {"padding": ((0, 9), (12, 3)), "stride": (1, 10)}],
+)
+@pytest.mark.parametrize("axes", [AXES, ("行", "列")])
+def test_the_formulas_stay_in_their_corner(options, axes):
+    for part in size_formulas(geometry(**options), axes, LAYOUT.formula, DARK):
+        assert part.get_right()[0] <= LAYOUT.formula.right + 0.01
+        assert part.get_left()[0] >= LAYOUT.formula.left - 0.01
+
+
+def test_a_name_is_centred_above_its_grid_but_never_leaves_the_room():
+    room = Region(-6, -3, 6, 3)
+    middle, corner = Cells(2, 2, 1, 1, (0, 0)), Cells(2, 2, 0.3, 0.3, (5.9, 0))
+    assert name_above(middle, "X", WHITE, room).get_x() == pytest.approx(0, abs=0.01)
+    assert name_above(middle, "X", WHITE, room).get_bottom()[1] > 1
+    assert name_above(corner, "X quad 99 times 99", WHITE, room).get_right()[0] <= 6.001
+
+
+def test_a_name_stands_above_the_grids_that_it_must_be_clear_of():
+    low, high = Cells(2, 2, 0.3, 0.3, (0, 0)), Cells(6, 1, 0.5, 0.5, (2, 0))
+    named = name_above(low, "X", WHITE, Region(-6, -3, 6, 3), clear_of=[high])
+    assert named.get_bottom()[1] > high.region.top
+
+
+def test_a_remark_stands_below_every_grid_that_it_reaches():
+    left, tall, far = (
+        Cells(2, 2, 0.5, 0.5, (-3, 0)),
+        Cells(6, 1, 0.5, 0.5, (-1, 0)),
+        Cells(9, 1, 0.5, 0.5, (6, 0)),
+    )
+    short = remark_below([left, tall, far], "short", DARK)
+    long = remark_below([left, tall, far], "a remark that reaches far", DARK)
+    assert short.get_top()[1] < left.region.bottom
+    assert long.get_top()[1] < tall.region.bottom
+    assert far.region.bottom < long.get_bottom()[1] < short.get_bottom()[1]
