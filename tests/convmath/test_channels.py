@@ -65,6 +65,14 @@ def test_float_layers_equal_pytorch(data, case):
     assert not trace.exact
 
 
+@pytest.mark.parametrize("groups", [1, 2])
+def test_floats_that_round_at_every_sum_still_replay_to_the_bit(groups):
+    rng = np.random.default_rng(11)
+    x, w, b = (rng.normal(size=shape) for shape in ((2, 4, 9, 8), (6, 4 // groups, 3, 2), (6,)))
+    trace = conv_layer(x, w, b, padding=1, stride=(1, 2), groups=groups)
+    assert (replay(trace) == trace.output).all()
+
+
 @given(st.data(), layer_cases(ranks=(1, 2)), st.sampled_from([2**25, 2**31, 2**61, 2**80]))
 def test_large_and_fractional_layers_stay_exact(data, case, scale):
     x, w = data.draw(arrays(case.input_shape)), data.draw(arrays(case.weight_shape))

@@ -33,6 +33,12 @@ def test_floats_equal_pytorch_and_replay_to_the_bit(data, slide):
     assert (trace.exact, trace.path) == (False, "floating-point")
 
 
+def test_floats_that_round_at_every_sum_still_replay_to_the_bit():
+    rng = np.random.default_rng(14)
+    trace = cross_correlate(rng.normal(size=(30, 20)), rng.normal(size=(5, 4)), padding="same")
+    assert (replay(trace) == trace.output).all()
+
+
 @given(st.data(), slides(), st.sampled_from([2**20, 2**31, 2**40, 2**62, 2**90]))
 def test_large_numbers_never_overflow(data, slide, scale):
     x = data.draw(arrays(slide.input_shape)).astype(object) * scale

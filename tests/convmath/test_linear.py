@@ -44,6 +44,12 @@ def test_floats_are_marked_and_replay_to_the_bit(data):
     assert (replay(trace) == trace.output).all()
 
 
+def test_floats_that_round_at_every_sum_still_replay_to_the_bit():
+    rng = np.random.default_rng(13)
+    trace = linear(*(rng.normal(size=shape) for shape in ((5, 40), (7, 40), (7,))))
+    assert (replay(trace) == trace.output).all()
+
+
 @given(st.data(), st.lists(st.integers(1, 3), min_size=1, max_size=4))
 def test_flattening_is_pytorchs(data, shape):
     x = data.draw(arrays(shape))

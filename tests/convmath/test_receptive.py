@@ -6,7 +6,7 @@ import pytest
 import torch
 from hypothesis import assume
 
-from convmath import ConvMathError, output_shape, receptive_field, seen_by
+from convmath import ConvMathError, layer, output_shape, receptive_field, seen_by
 from tests.convmath.cases import given
 
 TWO = ["Conv2d(1, 1, kernel_size=2)"] * 2
@@ -79,6 +79,21 @@ def test_what_is_seen_is_where_autograd_flows(data, stack):
         if (places := np.argwhere(seen)[:, axis]).size:
             first = field.start[axis] + index[axis] * field.jump[axis]
             assert first <= places.min() <= places.max() < first + field.size[axis]
+
+
+@given(stacks(), st.integers(0, 5))
+def test_a_field_begins_and_ends_where_the_windows_do(stack, index):
+    """Follow one element back by hand, through the padding and without cutting it off."""
+    rank, layers = stack
+    field = receptive_field(layers)[-1]
+    for axis in range(rank):
+        places = {index}
+        for made in reversed([layer(text) for text in layers]):
+            s, d, p = (made[name][axis] for name in ("stride", "dilation", "padding"))
+            offsets = range(made["kernel_size"][axis])
+            places = {place * s + j * d - p for place in places for j in offsets}
+        first = field.start[axis] + index * field.jump[axis]
+        assert (min(places), max(places)) == (first, first + field.size[axis] - 1)
 
 
 def test_dilation_counts_in_the_offset_and_leaves_gaps():

@@ -68,6 +68,14 @@ def test_transposed_and_forward_are_adjoint(data, case, channels):
     assert (kept * y).sum() == (x * back).sum()
 
 
+@pytest.mark.parametrize("groups", [1, 2])
+def test_floats_that_round_at_every_sum_still_replay_to_the_bit(groups):
+    rng = np.random.default_rng(12)
+    x, w, b = (rng.normal(size=shape) for shape in ((2, 4, 6, 5), (4, 3, 3, 4), (3 * groups,)))
+    trace = conv_transpose_layer(x, w, b, padding=1, stride=(1, 2), dilation=2, groups=groups)
+    assert (replay(trace) == trace.output).all()
+
+
 def test_a_step_stamps_a_multiple_of_the_kernel():
     trace = conv_transpose([[0, 1], [2, 3]], [[0, 1], [2, 3]], stride=2)
     step = trace.steps[3]
