@@ -1,5 +1,7 @@
 """The camera that redraws only what changed shows what Manim's own shows, pixel for pixel."""
 
+from tempfile import TemporaryDirectory
+
 import numpy as np
 import pytest
 from manim import (
@@ -29,6 +31,7 @@ from scenes.catalog import LESSONS
 from scenes.stage.camera import StageCamera
 from scenes.story import Example
 
+TYPST_FILES = TemporaryDirectory(prefix="convreel-test-")
 SIZE = (320, 180)
 
 
@@ -60,7 +63,7 @@ class Film:
 def settings(size=SIZE, fps=15):
     example = Example("none", {}, {})
     job = jobs.Job("none", example, "en", "dark", *size, fps, (), None)
-    return jobs.settings(job, "unused")
+    return jobs.settings(job, TYPST_FILES.name)
 
 
 def filmed(renderer, make, size=SIZE):
