@@ -131,6 +131,7 @@ def test_interrupted(run, studio):
 
 DRIVER = """
 import runpy
+import signal
 import sys
 import time
 from types import SimpleNamespace
@@ -138,6 +139,9 @@ from pathlib import Path
 from rendering.atomic import whole_file
 from scenes.catalog import Entry
 from scenes.story import Beat, Storyboard
+
+# A test in the background has inherited deaf ears for Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Lesson:
     tell = staticmethod(lambda example: Storyboard("any", (Beat("only", "only", 30),), ""))
