@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from scenes.story import Example
+from rendering.spec import Job
 
 TYPES: Final = {  # by suffix: what a file is for, and its MIME type
     ".mp4": ("film", "video/mp4"),
@@ -17,27 +17,6 @@ TYPES: Final = {  # by suffix: what a file is for, and its MIME type
     ".png": ("still", "image/png"),
 }
 Entry = dict[str, Any]
-
-
-class Job(Protocol):
-    """What was asked for (`rendering.job.Job`)."""
-
-    @property
-    def lesson(self) -> str: ...
-    @property
-    def example(self) -> Example: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def theme(self) -> str: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def fps(self) -> float: ...
-    @property
-    def out(self) -> Path: ...
 
 
 class Film(Protocol):

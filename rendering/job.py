@@ -20,8 +20,8 @@ from rendering.frames import Encoder, FrameStream
 from rendering.gif import GifEncoder
 from rendering.manifest import publish
 from rendering.patch import Pixels
+from rendering.spec import Job
 from scenes.catalog import find
-from scenes.story import Example
 
 if TYPE_CHECKING:
     from scenes.stage.lesson import Lesson
@@ -33,26 +33,6 @@ ENCODERS: Final[Mapping[str, Any]] = {
     "webm": VideoEncoder,
     "gif": GifEncoder,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One film to make. Files go to `out/lesson/lesson.language.theme.*`."""
-
-    lesson: str
-    example: Example
-    language: str
-    theme: str
-    width: int
-    height: int
-    fps: float
-    formats: tuple[str, ...]
-    out: Path
-
-    def path(self, suffix: str) -> Path:
-        """Where a file of this film lies."""
-        name = f"{self.lesson}.{self.language}.{self.theme}.{suffix}"
-        return self.out / self.lesson / name
 
 
 @dataclass(frozen=True, slots=True)

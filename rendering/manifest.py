@@ -7,15 +7,16 @@ themes and formats share it as long as they tell the same story; those that do n
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from rendering.atomic import exclusive, write_text
 from rendering.captions import transcript, webvtt
-from rendering.entries import Film, Job, content, film_entries
+from rendering.entries import Film, content, film_entries
 from rendering.facts import example_facts
+from rendering.spec import Job
 from rendering.telling import said, told
 from rendering.versions import versions
 from scenes.story import Storyboard, Words
@@ -44,17 +45,35 @@ def publish(job: Job, board: Storyboard, film: Film) -> Manifest:
     Safe while other processes publish films of the same scene. Raises OSError as it comes.
     """
     folder, words = job.out / job.lesson, Words(job.lesson, job.language)
-    story = {
-        "schema": SCHEMA,
-        "lesson": job.lesson,
-        "example": example_facts(job.example),
-        "versions": versions(),
-        **told(board),
-    }
-    with exclusive(folder / f".{NAME}.lock"):
-        fresh = _write_texts(folder, job, board, words) + film_entries(folder, job, film)
-        language = {job.language: said(words, board)}
-        document = _merged(folder, _as_read(story), language, fresh)
+    with held(folder):
+        files = _write_texts(folder, job, board, words) + film_entries(folder, job, film)
+        return join(
+            folder,
+            {
+                "schema": SCHEMA,
+                "lesson": job.lesson,
+                "example": example_facts(job.example),
+                "versions": versions(),
+                **told(board),
+                "languages": {job.language: said(words, board)},
+                "files": files,
+            },
+        )
+
+
+def held(folder: Path) -> AbstractContextManager[None]:
+    """Hold a scene's folder against other processes that publish into it."""
+    return exclusive(folder / f".{NAME}.lock")
+
+
+def join(folder: Path, film: Document) -> Manifest:
+    """Enter one film's manifest into that of `folder`, which the caller holds.
+
+    Films that tell another story, or say something else in the same language, are dropped.
+    """
+    earlier = _earlier(folder / NAME)
+    document = _merged(folder, earlier, _as_read(film))
+    if document != earlier:
         write_text(folder / NAME, dumps(document))
     return Manifest(folder / NAME, document)
 
@@ -88,16 +107,14 @@ def _write_texts(folder: Path, job: Job, board: Storyboard, words: Words) -> lis
     ]
 
 
-def _merged(
-    folder: Path, story: Document, language: Document, fresh: Sequence[Document]
-) -> Document:
-    """The story with its fresh files and those of earlier films that still tell it."""
-    earlier = _earlier(folder / NAME)
+def _merged(folder: Path, earlier: Document, film: Document) -> Document:
+    """The film's story with its own files and those of earlier films that still tell it."""
+    story = {key: value for key, value in film.items() if key not in ("languages", "files")}
     same_story = all(earlier.get(key) == value for key, value in story.items())
     known = earlier.get("languages", {}) if same_story else {}
-    spoken = {**known, **language}
+    spoken = {**known, **film["languages"]}
     unchanged = {name for name in known if known[name] == spoken[name]}
-    names = {entry["path"] for entry in fresh}
+    names = {entry["path"] for entry in film["files"]}
     kept = [
         entry
         for entry in earlier.get("files", [])
@@ -105,8 +122,8 @@ def _merged(
         and entry["path"] not in names
         and _is_there(folder, entry)
     ]
-    files = sorted([*kept, *fresh], key=lambda entry: str(entry["path"]))
-    drawn = {entry["language"] for entry in files if "theme" in entry} | language.keys()
+    files = sorted([*kept, *film["files"]], key=lambda entry: str(entry["path"]))
+    drawn = {entry["language"] for entry in files if "theme" in entry} | film["languages"].keys()
     return {
         **story,
         "languages": {name: spoken[name] for name in sorted(drawn)},
@@ -131,6 +148,6 @@ def _is_there(folder: Path, entry: Document) -> bool:
         return False
 
 
-def _as_read(story: Document) -> Document:
-    """The story as it comes back from JSON, to be compared with what is read."""
-    return dict(json.loads(dumps(story)))
+def _as_read(document: Document) -> Document:
+    """A document as it comes back from JSON, to be compared with what is read."""
+    return dict(json.loads(dumps(document)))

@@ -13,10 +13,10 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from rendering.spec import Job
 from scenes.catalog import LESSONS, Entry, find, titles
 
 if TYPE_CHECKING:  # each of them takes long to import, and `--help` needs none
-    from rendering.job import Job
     from scenes.story import Example, Storyboard
 
 Progress: TypeAlias = Callable[[int, int], None]  # frames done, frames in all
@@ -63,7 +63,7 @@ class Planned:
     @property
     def name(self) -> str:
         """What its files are called, without their suffix."""
-        return f"{self.job.lesson}.{self.job.language}.{self.job.theme}"
+        return self.job.name
 
 
 def plan(order: Order) -> list[Planned]:
@@ -124,8 +124,6 @@ def _told(entry: Entry, changes: Mapping[str, str]) -> tuple[Example, Storyboard
 
 
 def _job(order: Order, entry: Entry, example: Example, language: str, theme: str) -> Job:
-    from rendering.job import Job  # noqa: PLC0415
-
     width, height = order.size
     return Job(
         lesson=entry.id,

@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw
 from rendering.atomic import whole_file
 from rendering.film import FilmRenderer
 from rendering.frames import FrameStream
-from rendering.job import Job, open_lesson, settings
+from rendering.job import open_lesson, settings
+from rendering.spec import Job
 
 TILE_WIDTH: Final = 640
 CAPTION_HEIGHT: Final = 22
