@@ -33,9 +33,16 @@ from convmath.gradient import (
 from convmath.layers import Layer, layer
 from convmath.learn import LearnStep, learn_kernel
 from convmath.linear import LinearStep, flatten, linear
-from convmath.matrix import RowStep, correlate_by_matrix, correlation_matrix, im2col
+from convmath.matrix import (
+    RowStep,
+    correlate_as_dense,
+    correlate_by_matrix,
+    correlation_matrix,
+    im2col,
+)
 from convmath.network import (
     layer_geometry,
+    layer_shapes,
     output_shape,
     parameter_shapes,
     run_layer,
@@ -65,7 +72,7 @@ from convmath.theorem import TheoremStep, convolve_by_theorem, transform
 from convmath.torch_backend import from_torch, run_in_torch, to_torch
 from convmath.trace import Step, Steps, Trace, replay
 from convmath.transpose import BiasStep, ScatterStep, conv_transpose, conv_transpose_layer
-from convmath.windows import gather, pad
+from convmath.windows import gather, pad, shift
 from convmath.worked import Example
 
 __all__ = [
@@ -108,6 +115,7 @@ __all__ = [
     "convolve_by_theorem",
     "convolve_continuous",
     "convolve_signals",
+    "correlate_as_dense",
     "correlate_by_matrix",
     "correlation_matrix",
     "cross_correlate",
@@ -128,6 +136,7 @@ __all__ = [
     "layer_cost",
     "layer_geometry",
     "layer_input_gradient",
+    "layer_shapes",
     "layer_weight_gradient",
     "learn_kernel",
     "linear",
@@ -150,6 +159,7 @@ __all__ = [
     "separable_cost",
     "shapes_through",
     "shared_cost",
+    "shift",
     "sigmoid",
     "softmax",
     "tanh",

@@ -94,6 +94,36 @@ def correlate_by_matrix(
     )
 
 
+def correlate_as_dense(
+    input: object,
+    kernel: object,
+    *,
+    padding: Padding = 0,
+    stride: PerAxis = 1,
+    dilation: PerAxis = 1,
+) -> Trace[LinearStep]:
+    """Cross-correlation as a dense layer whose weights are shared and mostly zero.
+
+    `inputs["weight"]` is `correlation_matrix(…)`, (outputs, inputs); reshaped to (*out, *S) it is
+    the book's W with one weight per pair of pixels. The output is that of `cross_correlate`, as
+    one row. Raises ConvMathError as that does. Source: Dive into Deep Learning, 7.1.
+
+    >>> trace = correlate_as_dense([1, 2, 3], [10, 1])
+    >>> trace.inputs["weight"].tolist(), trace.output.tolist()
+    ([[10, 1, 0], [0, 10, 1]], [12, 23])
+    """
+    array, weights = as_exact(input, "input"), as_exact(kernel, "kernel")
+    geometry = Geometry.of(
+        array.shape, weights.shape, padding=padding, stride=stride, dilation=dilation
+    )
+    matrix = correlation_matrix(
+        weights, array.shape, padding=padding, stride=stride, dilation=dilation
+    )
+    product = linear(array.ravel(), matrix)
+    inputs = {"input": array, "kernel": weights, "weight": matrix}
+    return replace(product, operation="correlate_as_dense", inputs=inputs, geometry=geometry)
+
+
 def correlation_matrix(
     kernel: object,
     input_shape: tuple[int, ...],

@@ -125,6 +125,18 @@ def parameter_shapes(text: str | Layer) -> dict[str, Shape]:
     return shapes | ({"bias": (outputs,)} if made["bias"] else {})
 
 
+def layer_shapes(text: str | Layer, input_shape: Sequence[int]) -> dict[str, Shape]:
+    """Every shape of a layer at work: of its input, weight and bias (if any) and output.
+
+    Raises ConvMathError where the layer does not take the shape.
+
+    >>> layer_shapes("Conv2d(3, 6, 5)", (2, 3, 28, 28))["output"]
+    (2, 6, 24, 24)
+    """
+    shapes = {"input": whole_shape(input_shape, "input"), **parameter_shapes(text)}
+    return shapes | {"output": output_shape(text, input_shape)}
+
+
 def run_layer(
     text: str | Layer, input: object, weight: object = None, bias: object = None
 ) -> Trace[Any]:

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from convmath.errors import ConvMathError
 from convmath.geometry import Geometry
-from convmath.numbers import Array, check_size, freeze
-from convmath.shapes import Index
+from convmath.numbers import MAX_WHOLE, Array, as_exact, check_size, freeze, whole_number
+from convmath.shapes import Index, PerAxis, spread
 
 
 def gather(array: Array, geometry: Geometry, index: Index) -> tuple[Array, Array]:
@@ -58,6 +59,30 @@ def unpad(padded: Array, geometry: Geometry) -> Array:
     inner, outer = _overlap(geometry)
     array[inner] = padded[outer]
     return array
+
+
+def shift(array: Array, by: PerAxis) -> Array:
+    """Move an array by whole places along its last axes: zeros come in, what leaves is lost.
+
+    One number moves along every axis, a row of numbers along as many last ones; negative numbers
+    move up and left. Raises ConvMathError for what is not whole.
+
+    >>> shift(np.array([[1, 2, 3]]), (0, 1)).tolist()
+    [[0, 1, 2]]
+    """
+    given = as_exact(array, "array")
+    steps = spread(by, given.ndim)
+    rank = len(steps)
+    if rank > given.ndim:
+        raise ConvMathError(f"shift {steps} has {rank} entries for {given.ndim} axes: give fewer")
+    moves = [whole_number(step, "shift", -MAX_WHOLE) for step in steps]
+    moved = np.zeros_like(given)
+    pairs = zip(moves, given.shape[given.ndim - rank :], strict=True)
+    moves = [max(-n, min(n, move)) for move, n in pairs]
+    moved[(..., *(slice(max(0, m), min(0, m) or None) for m in moves))] = given[
+        (..., *(slice(max(0, -m), min(0, -m) or None) for m in moves))
+    ]
+    return freeze(moved)
 
 
 def shifted(padded: Array, geometry: Geometry) -> Iterator[tuple[Index, Array]]:

@@ -1,4 +1,4 @@
-"""What a worked example is, and the arrays that the book works with."""
+"""What a worked example is, and the kinds of them that the book has."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,47 +7,14 @@ from math import prod
 from operator import attrgetter
 from typing import Any
 
-from convmath.learn import LearnStep
+from convmath.book import EDGES, FILTERS, PATCH, E, K, X
+from convmath.correlate import cross_correlate
+from convmath.counting import Cost
+from convmath.geometry import Convention, Geometry
+from convmath.learn import LearnStep, learn_kernel
 from convmath.numbers import Number
 from convmath.shapes import Shape
 from convmath.trace import Trace
-
-X = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
-X1 = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
-K, K1, K2 = [[0, 1], [2, 3]], [[1, 2], [3, 4]], [[2, 3], [4, 5]]
-Y = [[19, 25], [37, 43]]
-E = [[1, 1, 0, 0, 0, 0, 1, 1]] * 6
-E_TURNED = [list(column) for column in zip(*E, strict=True)]
-EDGES = [[0, 1, 0, 0, 0, -1, 0]] * 6
-A = [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14, 15]]
-A1 = [[value + 1 for value in row] for row in A]
-RGB = [[[(25 * c + 5 * i + j) % 7 for j in range(5)] for i in range(5)] for c in range(3)]
-RGB_KERNEL = [
-    [[1, 0, -1], [1, 0, -1], [1, 0, -1]],
-    [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
-    [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
-]
-ONES = [[[1] * 3] * 3] * 3
-RGB_OUTPUT = [[27, 13, -1], [-8, -8, 27], [-8, -15, -8]]
-PIXELS = [[[[0, 1], [2, 3]], [[4, 5], [6, 7]], [[8, 9], [10, 11]]]]
-ONE_BY_ONE = [[[[3 * o + c]] for c in range(3)] for o in range(4)]
-CUBE = [[[9 * i + 3 * j + k for k in range(3)] for j in range(3)] for i in range(3)]
-RECTANGULAR: dict[str, Any] = {"window": (2, 3), "padding": (0, 1), "stride": (2, 3)}
-TWO_LAYERS = ["Conv2d(1, 1, kernel_size=2, bias=False)"] * 2
-LENET = [
-    "Conv2d(1, 6, kernel_size=5, padding=2)",
-    "Sigmoid()",
-    "AvgPool2d(kernel_size=2, stride=2)",
-    "Conv2d(6, 16, kernel_size=5)",
-    "Sigmoid()",
-    "AvgPool2d(kernel_size=2, stride=2)",
-    "Flatten()",
-    "Linear(400, 120)",
-    "Sigmoid()",
-    "Linear(120, 84)",
-    "Sigmoid()",
-    "Linear(84, 10)",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +47,84 @@ class Example:
         inputs = {name: changes.pop(name, value) for name, value in self.inputs.items()}
         parameters = {**self.parameters, **changes}
         return Example(self.operation, inputs, parameters, source=self.source, read=self.read)
+
+
+def traced(
+    operation: Callable[..., Trace[Any]],
+    inputs: Mapping[str, object],
+    expected: object,
+    source: str,
+    **parameters: object,
+) -> Example:
+    """An example whose operation gives a trace; `source` is the place in the book."""
+    return Example(operation, inputs, parameters, expected, f"D2L {source}")
+
+
+def correlated(expected: object, source: str, **parameters: object) -> Example:
+    """X ⋆ K, the book's favourite."""
+    return traced(cross_correlate, {"input": X, "kernel": K}, expected, source, **parameters)
+
+
+def sized(n: Shape, k: Shape, expected: Shape, **parameters: object) -> Example:
+    """Only the output's shape."""
+    inputs, read = {"input_shape": n, "kernel_shape": k}, attrgetter("output_shape")
+    return Example(Geometry.of, inputs, parameters, expected, "D2L 7.3", read)
+
+
+def formula(convention: Convention, expected: str) -> Example:
+    """The size formula, written out in one convention."""
+
+    def read(geometry: Geometry) -> str:
+        return str(geometry.formula(0, convention))
+
+    inputs = {"input_shape": (8,), "kernel_shape": (3,)}
+    return Example(Geometry.of, inputs, {"padding": 1, "stride": 2}, expected, "D2L 7.3.2", read)
+
+
+def used(n: int, k: int, expected: object) -> Example:
+    """How often each pixel of an n×n input is used by a k×k kernel."""
+    inputs = {"input_shape": (n, n), "kernel_shape": (k, k)}
+    return Example(Geometry.of, inputs, {}, expected, "D2L figure 7.3.1", Geometry.usage)
+
+
+def cost(
+    operation: Callable[..., Cost], expected: int, source: str = "7.1", **inputs: object
+) -> Example:
+    """How many parameters something has."""
+    return Example(operation, inputs, {}, expected, f"D2L {source}", attrgetter("parameters"))
+
+
+def learned(
+    start: object,
+    rate: Fraction,
+    steps: int,
+    expected: object,
+    read: Callable[..., object],
+) -> Example:
+    """Learning the edge detector from the striped image E."""
+    inputs = {"input": E, "target": EDGES, "kernel": start}
+    parameters = {"learning_rate": rate, "steps": steps}
+    return Example(learn_kernel, inputs, parameters, expected, "D2L 7.2.4", read)
+
+
+def slope(gradient: Callable[[Trace[Any]], Trace[Any]], expected: object) -> Example:
+    """A gradient of L = ΣY, where Y = X ⋆ K."""
+
+    def run(input: object, kernel: object, **parameters: Any) -> Trace[Any]:
+        return gradient(cross_correlate(input, kernel, **parameters))
+
+    return traced(run, {"input": X, "kernel": K}, expected, "5.3: the chain rule, L = ΣY")
+
+
+def filtered(name: str, expected: object) -> Example:
+    """A filter of image processing on grey levels."""
+    inputs = {"input": PATCH, "kernel": FILTERS[name]}
+    return traced(cross_correlate, inputs, expected, "7.2: convolution as a filter", padding=0)
+
+
+def fractions(below: int, rows: list[list[int]]) -> list[list[Fraction]]:
+    """Rows of numerators over one denominator."""
+    return [[Fraction(number, below) for number in row] for row in rows]
 
 
 def losses_of(trace: Trace[LearnStep]) -> list[Number]:

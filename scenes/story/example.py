@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from convmath import Trace
 from convmath.examples import example as worked_example
 
 
@@ -55,8 +54,9 @@ stride
             custom=self.custom or bool(changes),
         )
 
-    def run(self) -> Trace[Any]:
-        """Compute it. Raises ConvMathError, with the numbers, if it cannot work."""
-        operation = worked_example(self.name).operation
-        trace: Trace[Any] = operation(**self.inputs, **self.parameters)
-        return trace
+    def run(self) -> Any:
+        """Compute it: most often a trace, or what the worked example's operation gives instead.
+
+        Raises ConvMathError, with the numbers, if it cannot work.
+        """
+        return worked_example(self.name).operation(**self.inputs, **self.parameters)

@@ -2,8 +2,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import scipy.signal
 
-from convmath import EXAMPLES, ConvMathError, Geometry, Trace, example, replay, total_padding
+from convmath import (
+    EXAMPLES,
+    ConvMathError,
+    Geometry,
+    Trace,
+    example,
+    replay,
+    shift,
+    total_padding,
+)
+from convmath.book import FILTERS
 
 TRACED = [name for name, one in EXAMPLES.items() if isinstance(one.run(), Trace)]
 
@@ -45,6 +56,29 @@ def test_the_first_row_of_the_stride_is_written_out():
     steps = EXAMPLES["stride"].run().steps
     assert steps[1].products.ravel().tolist() == [0, 0, 2, 6]
     assert steps[2].products.ravel().tolist() == [0, 6, 0, 0]
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name.startswith("filter_")])
+def test_the_filters_are_scipys(name):
+    image, kernel = (np.array(a, dtype=float) for a in EXAMPLES[name].inputs.values())
+    filtered = EXAMPLES[name].run().output.astype(float)
+    np.testing.assert_allclose(filtered, scipy.signal.correlate2d(image, kernel, "valid"))
+
+
+def test_blurring_keeps_the_mean_of_an_even_picture_and_edges_answer_nothing():
+    sums = {name: np.sum(kernel) for name, kernel in FILTERS.items()}
+    kept = {"identity", "blur", "gaussian", "sharpen"}
+    assert sums == {name: int(name in kept) for name in FILTERS}
+
+
+def test_a_shift_moves_the_map_but_not_what_pooling_makes_of_it():
+    plain = [EXAMPLES[name].replace(shift=0).run().output for name in INVARIANCE]
+    moved = [EXAMPLES[name].run().output for name in INVARIANCE]
+    assert (moved[0] == shift(plain[0], (1, 1))).all()
+    assert (moved[1] == plain[1]).all()
+
+
+INVARIANCE = ("invariance", "invariance_pooled")
 
 
 def test_the_channels_are_the_books():

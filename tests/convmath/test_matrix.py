@@ -6,6 +6,7 @@ import torch
 from convmath import (
     ConvMathError,
     conv_transpose,
+    correlate_as_dense,
     correlate_by_matrix,
     correlation_matrix,
     cross_correlate,
@@ -24,6 +25,10 @@ def test_one_matrix_product_is_the_correlation(data, slide):
     assert (replay(product) == expected).all()
     matrix = correlation_matrix(k, slide.input_shape, **slide.parameters)
     assert (matrix @ x.ravel() == expected).all()
+    dense = correlate_as_dense(x, k, **slide.parameters)
+    assert (dense.output == expected).all()
+    assert (dense.inputs["weight"] == matrix).all()
+    assert (replay(dense) == expected).all()
 
 
 @given(st.data(), slides(ranks=(2,), symmetric=True))

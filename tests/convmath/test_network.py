@@ -5,11 +5,13 @@ from convmath import (
     ConvMathError,
     layer,
     layer_geometry,
+    layer_shapes,
     output_shape,
     parameter_shapes,
     replay,
     run_in_torch,
     run_layer,
+    to_torch,
 )
 
 CASES = [
@@ -44,6 +46,14 @@ def test_every_layer_runs_as_in_pytorch(text, shape):
     np.testing.assert_allclose(trace.output.astype(float), expected, atol=1e-12)
     assert output_shape(text, shape) == expected.shape
     assert (replay(trace) == trace.output).all()
+
+
+@pytest.mark.parametrize(("text", "shape"), CASES)
+def test_the_shapes_of_a_layer_are_those_of_pytorchs_module(text, shape):
+    module = to_torch(text)
+    shapes = layer_shapes(text, shape)
+    assert (shapes.pop("input"), shapes.pop("output")) == (shape, output_shape(text, shape))
+    assert shapes == {name: tuple(value.shape) for name, value in module.named_parameters()}
 
 
 def test_a_layer_without_a_window_has_no_geometry():
