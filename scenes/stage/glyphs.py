@@ -33,8 +33,13 @@ ADVANCE: Final = dict.fromkeys("0123456789", 0.5) | {
     "(": 0.389,
     ")": 0.389,
     "e": 0.444,
+    "m": 0.841,
+    "a": 0.511,
+    "x": 0.544,
 }
-_TYPST: Final = {"/": "\\/", "(": "\\(", ")": "\\)", "−": "-", "e": "upright(e)"}
+_TYPST: Final = {"/": "\\/", "(": "\\(", ")": "\\)", "−": "-"} | {
+    letter: f"upright({letter})" for letter in "emax"
+}
 _SPACING: Final = 2.0  # em between two glyphs on the specimen line
 
 

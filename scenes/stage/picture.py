@@ -17,8 +17,8 @@ from scenes.stage.labels import REMARK_GAP, name_above, padded_name, remark_belo
 from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import Lettering
 from scenes.stage.theme import Theme
+from scenes.story.equation import Notations
 from scenes.story.numerals import Notation
-from scenes.story.sums import Notations
 
 ROUNDED = Notation(digits=3)
 

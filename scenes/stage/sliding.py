@@ -23,7 +23,7 @@ from scenes.stage.picture import Picture
 from scenes.stage.window import Focus, Target, Window
 from scenes.stage.worked import WorkedLine, WorkedTerm, worked_line
 from scenes.story import Beat
-from scenes.story.sums import Sum
+from scenes.story.equation import Equation
 
 
 class SlidingBench:
@@ -92,7 +92,7 @@ class SlidingBench:
     def multiply(self, beat: Beat) -> Animation | None:
         """Each pair lifts from both grids and becomes a product of the worked line."""
         step = self.trace.steps[beat.step]
-        products = Sum.of(step, self.picture.notation)
+        products = Equation.of_window(step, self.picture.notation)
         self.line = worked_line(products, self.layout.worked, self.theme)
         self.line.mobject.set_z_index(depth.WORKED)
         flights = [self._lift(term, step) for term in self.line.terms]
@@ -165,15 +165,15 @@ class SlidingBench:
     def _lift(self, term: WorkedTerm, step: Step) -> Animation | None:
         """One pair on its way from the grids to the worked line."""
         row, column = (int(i) for i in np.unravel_index(term.index, step.weights.shape))
-        kernel = self.picture.kernel.cells
+        (operand, weight), kernel = term.factors, self.picture.kernel.cells
         if self.focus:
             cells, place = self.focus.cells, (row, column)
         else:
             cells, place = self.window.cells, self.window.places(step.index)[term.index]
         return one(
             [
-                Fly(term.operand, cells.point(*place), em_in(cells), rate_func=smooth),
-                Fly(term.weight, kernel.point(row, column), em_in(kernel), rate_func=smooth),
+                Fly(operand, cells.point(*place), em_in(cells), rate_func=smooth),
+                Fly(weight, kernel.point(row, column), em_in(kernel), rate_func=smooth),
                 FadeIn(term.signs, rate_func=smooth),
             ]
         )

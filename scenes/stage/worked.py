@@ -1,6 +1,6 @@
-"""The worked line: products in the colours of their factors, summed to the output's number.
+"""The worked line: an equation's numbers in the colours of their matrices.
 
-A long sum breaks over two lines; a longer one folds: `0·0 + 6·1 + ⋯ + 0·3 = 6`.
+A long one breaks over two lines; a longer one folds: `0·0 + 6·1 + ⋯ + 0·3 = 6`.
 """
 
 from __future__ import annotations
@@ -16,35 +16,20 @@ from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.theme import Theme
-from scenes.story.sums import Sum
+from scenes.story.equation import Equation, Token
 
 LARGEST_EM: Final = 0.52
 TWO_LINES_EM: Final = 0.4
-SPACE: Final = {"+": 0.22, "=": 0.3, "≈": 0.3, "⋅": 0.1}  # em on both sides of a sign
+AROUND: Final = {"+": 0.22, "=": 0.3, "≈": 0.3, "⋅": 0.1, ",": 0.1}  # em on both sides of a sign
 LEADING: Final = 1.25  # em from one baseline to the next, at least
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the line: its text, the role of its colour, and the term that it belongs to."""
-
-    text: str
-    role: str
-    term: int = -1
-    leads: bool = False  # a line may break before it
-
-    @property
-    def width(self) -> float:
-        return glyphs.width(self.text) + 2 * SPACE.get(self.text, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
 class WorkedTerm:
-    """One product on the line: the sign before it, its two factors, and which term it is."""
+    """One product on the line: which term it is, its factors, and the signs before and in it."""
 
     index: int
-    operand: Lettering
-    weight: Lettering
+    factors: list[Lettering]
     signs: VGroup
 
 
@@ -61,60 +46,46 @@ class WorkedLine:
 
     @property
     def mobject(self) -> VGroup:
-        parts = [part for t in self.terms for part in (t.signs, t.operand, t.weight)]
+        parts = [part for term in self.terms for part in (term.signs, *term.factors)]
         return VGroup(*parts, *self.result)
 
 
-def worked_line(sum_: Sum, region: Region, theme: Theme) -> WorkedLine:
-    """Lay the sum out in `region`, as large as it can be."""
-    lines, em = arrange(sum_, region)
+def worked_line(equation: Equation, region: Region, theme: Theme) -> WorkedLine:
+    """Lay the equation out in `region`, as large as it can be."""
+    lines, em = arrange(equation, region)
     line = WorkedLine()
     for letters in _set(lines, em, region, theme):
         _collect(line, letters)
     return line
 
 
-def arrange(sum_: Sum, region: Region) -> tuple[list[list[Token]], float]:
+def arrange(equation: Equation, region: Region) -> tuple[list[list[Token]], float]:
     """The tokens of each line, and their size."""
-    count = len(sum_.terms)
-    whole = _tokens(sum_, count)
+    count = len(equation.terms)
+    whole = equation.tokens(count)
     room = region.width
     em = min(LARGEST_EM, room / _width(whole))
     if em >= 0.8 * TWO_LINES_EM:
         return [whole], em
-    two = _broken(whole, room / TWO_LINES_EM)
     for em in (TWO_LINES_EM, 0.9 * TWO_LINES_EM, SMALLEST_EM):
         two = _broken(whole, room / em)
         if two and 2 * LEADING * em <= region.height + 0.4 * em:
             return two, em
+    folded = whole
     for kept in range(count - 1, 0, -1):
-        folded = _tokens(sum_, kept)
+        folded = equation.tokens(kept)
         if _width(folded) * TWO_LINES_EM <= room:
             return [folded], TWO_LINES_EM
     return [folded], max(SMALLEST_EM, room / _width(folded))
 
 
-def _tokens(sum_: Sum, kept: int) -> list[Token]:
-    """The whole sum, or the first terms, an ellipsis and the last one."""
-    last = len(sum_.terms) - 1
-    chosen = list(range(last + 1)) if kept > last else [*range(kept - 1), last]
-    tokens: list[Token] = []
-    for index in chosen:
-        if index == last and kept <= last:
-            tokens += [Token("+", "text", leads=True)] if tokens else []
-            tokens += [Token("⋯", "muted")]
-        term = sum_.terms[index]
-        tokens += [Token("+", "text", index, leads=True)] if tokens else []
-        tokens += [
-            Token(term.operand.factor, "input", index),
-            Token("⋅", "text", index),
-            Token(term.weight.factor, "kernel", index),
-        ]
-    return [*tokens, Token(sum_.relation, "text", leads=True), Token(sum_.total.text, "output")]
+def token_width(token: Token) -> float:
+    """How wide a token stands on the line, in em, with the space around a sign."""
+    return glyphs.width(token.text) + 2 * AROUND.get(token.text, 0.0)
 
 
 def _width(tokens: Sequence[Token]) -> float:
-    return sum(token.width for token in tokens)
+    return sum(map(token_width, tokens))
 
 
 def _broken(tokens: Sequence[Token], room: float) -> list[list[Token]]:
@@ -138,25 +109,22 @@ def _set(
         pen = region.centre[0] - _width(tokens) * em / 2
         letters = []
         for token in tokens:
-            centre = (pen + token.width * em / 2, y)
+            width = token_width(token) * em
             colour = getattr(theme, token.role)
-            letters.append((token, number(token.text, em, colour, centre)))
-            pen += token.width * em
+            letters.append((token, number(token.text, em, colour, (pen + width / 2, y))))
+            pen += width
         yield letters
 
 
 def _collect(line: WorkedLine, letters: Sequence[tuple[Token, Lettering]]) -> None:
     """Put the letterings of one line to the terms that they belong to."""
-    ellipses: list[Lettering] = []
-    by_term: dict[int, list[Lettering]] = {}
+    by_term: dict[int, list[tuple[Token, Lettering]]] = {}
     for token, lettering in letters:
         if token.term >= 0:
-            by_term.setdefault(token.term, []).append(lettering)
-        elif token.text in "=≈" or token.role == "output":
-            line.result.append(lettering)
+            by_term.setdefault(token.term, []).append((token, lettering))
         else:
-            ellipses.append(lettering)
-    for index, (*lead, operand, dot, weight) in by_term.items():
-        line.terms.append(WorkedTerm(index, operand, weight, VGroup(*lead, dot)))
-    if ellipses:
-        line.terms[-1].signs.add(*ellipses)
+            line.result.append(lettering)
+    for index, parts in by_term.items():
+        factors = [lettering for token, lettering in parts if token.factor >= 0]
+        signs = [lettering for token, lettering in parts if token.factor < 0]
+        line.terms.append(WorkedTerm(index, factors, VGroup(*signs)))

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from convmath import Geometry, Step, Trace
 from scenes.story import pace
+from scenes.story.equation import Equation, Notations
 from scenes.story.numerals import Notation, Numeral
-from scenes.story.sums import Notations, Sum
 from scenes.story.teller import Teller
 
 ALL_WORKED = 6  # up to so many windows, each is worked out
@@ -84,14 +84,14 @@ class CorrelationTeller(Teller):
         chapter: bool = False,
     ) -> None:
         worked = self.trace.steps[step]
-        written = Sum.of(worked, self.notation)
+        written = Equation.of_window(worked, self.notation)
         row, column = worked.index
         values = {
             "equation": written.text(),
             "row": str(row + 1),
             "column": str(column + 1),
         }
-        shown = {self._place(step): written.total}
+        shown = {self._place(step): written.total.numeral}
         steps = range(step, step + 1)
         self.beat(
             text, motions, rest=rest, values=values, shown=shown, steps=steps, chapter=chapter

@@ -10,8 +10,8 @@ import numpy as np
 
 from convmath import Geometry, Step, Trace
 from scenes.story import Beat
+from scenes.story.equation import Equation, Notations
 from scenes.story.numerals import MINUS, Notation
-from scenes.story.sums import Notations, Sum
 from tests.scenes.surveying import Film
 
 Place = tuple[int, int]
@@ -114,9 +114,9 @@ def _uses(geometry: Geometry) -> Counter[Place]:
 
 def sums(trace: Trace[Step], step: Step) -> list[str]:
     """The ways in which a step's sum may be written on the worked line, without spaces."""
-    written = Sum.of(step, Notations.of(trace))
-    terms = [f"{t.operand.factor}⋅{t.weight.factor}" for t in written.terms]
-    result = written.relation + written.total.text
+    written = Equation.of_window(step, Notations.of(trace))
+    terms = [f"{x.numeral.factor}⋅{k.numeral.factor}" for x, k in written.terms]
+    result = written.relation + written.total.numeral.text
     folded = ["+".join([*terms[:kept], "⋯", terms[-1]]) for kept in range(len(terms) - 1)]
     return [left + result for left in ("+".join(terms), *folded)]
 

@@ -9,15 +9,15 @@ from convmath import cross_correlate
 from scenes.stage import glyphs
 from scenes.stage.layout import SMALLEST_DIGIT, Layout
 from scenes.stage.theme import DARK
-from scenes.stage.worked import LARGEST_EM, arrange, worked_line
-from scenes.story.sums import Sum
+from scenes.stage.worked import LARGEST_EM, arrange, token_width, worked_line
+from scenes.story.equation import Equation
 
 REGION = Layout(8 * 16 / 9).worked
 
 
 def sum_of(*pairs):
     operands, weights = zip(*pairs, strict=True)
-    return Sum.of(cross_correlate(np.array([operands]), np.array([weights])).steps[0])
+    return Equation.of_window(cross_correlate(np.array([operands]), np.array([weights])).steps[0])
 
 
 def texts(lines):
@@ -52,7 +52,7 @@ terms = st.lists(st.tuples(st.integers(-999, 999), st.integers(-99, 99)), min_si
 @given(terms)
 def test_every_sum_fits_and_can_be_read(pairs):
     lines, em = arrange(sum_of(*pairs), REGION)
-    widest = max(sum(token.width for token in line) for line in lines)
+    widest = max(sum(map(token_width, line)) for line in lines)
     assert widest * em <= REGION.width + 1e-9
     assert em * glyphs.DIGIT_HEIGHT >= SMALLEST_DIGIT
     terms = [token for line in lines for token in line if token.role in ("input", "kernel")]
@@ -62,7 +62,7 @@ def test_every_sum_fits_and_can_be_read(pairs):
 
 def test_factors_signs_and_the_result_are_kept_apart():
     line = worked_line(sum_of((1, 2), (3, 4)), REGION, DARK)
-    assert [(t.index, t.operand.text, t.weight.text) for t in line.terms] == [
+    assert [(t.index, *(factor.text for factor in t.factors)) for t in line.terms] == [
         (0, "1", "2"),
         (1, "3", "4"),
     ]
@@ -74,7 +74,7 @@ def test_factors_signs_and_the_result_are_kept_apart():
 
 def test_each_factor_has_the_colour_of_its_matrix():
     line = worked_line(sum_of((1, 2)), REGION, DARK)
-    coloured = [line.terms[0].operand, line.terms[0].weight, line.total]
+    coloured = [*line.terms[0].factors, line.total]
     colours = [part.get_fill_color().to_hex().lower() for part in coloured]
     assert colours == [DARK.input, DARK.kernel, DARK.output]
 
