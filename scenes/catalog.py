@@ -39,6 +39,12 @@ LESSONS: Final = (
     Entry("cross_correlation", "scenes.cross_correlation:CrossCorrelation", 2, "cross_correlation"),
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
+    Entry(
+        "multi_input_channels",
+        "scenes.multi_input_channels:MultiInputChannels",
+        4,
+        "input_channels",
+    ),
 )
 
 

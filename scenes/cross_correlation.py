@@ -26,7 +26,7 @@ class CrossCorrelation(Lesson):
                 text = "last" if steps[0] == last else "next" if steps[0] == 1 else "window"
                 teller.window(steps[0], text)
         teller.closing()
-        return teller.board(conv2d_program(teller.geometry))
+        return teller.told(conv2d_program(teller.geometry))
 
     def stage(self) -> SlidingBench:
         return SlidingBench(self, self.example.run())

@@ -36,7 +36,7 @@ class Padding(Lesson):
             motions = [("lift", pace.MOVE), ("count_padded", pace.SLOW)]
             teller.beat("after", motions, values=usage_values(geometry), chapter=True)
         teller.closing()
-        return teller.board(conv2d_program(geometry))
+        return teller.told(conv2d_program(geometry))
 
     @classmethod
     def _tell_padding(cls, teller: CorrelationTeller, geometry: Geometry) -> None:

@@ -35,7 +35,7 @@ class Stride(Lesson):
         if why:
             teller.beat(why, [("lift", pace.MOVE), ("mark", pace.SLOW)], chapter=True)
         teller.closing()
-        return teller.board(conv2d_program(teller.geometry))
+        return teller.told(conv2d_program(teller.geometry))
 
     def stage(self) -> SlidingBench:
         self.bench = SlidingBench(self, self.example.run())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, Self
 
 from manim import Mobject, VGroup
 
@@ -13,6 +14,7 @@ from scenes.stage.fit import em_in
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.shapes import boxes, dashed_boxes
 from scenes.stage.theme import Theme
+from scenes.story.places import place
 
 CELL_LINE = 2.0
 PADDING_LINE = 1.6
@@ -49,7 +51,8 @@ class NumberGrid:
     """Cells with numbers in them; `role` names their colour and `origin` the first real place.
 
     Places before `origin` or outside `shape` are padding. Numbers can be hidden at first, to be
-    revealed one by one.
+    revealed one by one. `key` is the array, or the slice of one, that the places name (the role,
+    if nothing else is said); a `vector` has no row in them.
     """
 
     def __init__(
@@ -61,24 +64,35 @@ class NumberGrid:
         *,
         origin: Place = (0, 0),
         shape: tuple[int, int] | None = None,
-        hidden: bool = False,
+        key: str = "",
+        vector: bool = False,
     ) -> None:
         self.cells, self.theme, self.role = cells, theme, role
+        self._key, self._vector = key or role, vector
         rows, columns = shape or (cells.rows, cells.columns)
         self._real_rows = range(origin[0], origin[0] + rows)
         self._real_columns = range(origin[1], origin[1] + columns)
-        real = [cells.cell(*place) for place in cells.places() if self.is_real(place)]
-        ring = [cells.cell(*place) for place in cells.places() if not self.is_real(place)]
+        real = [cells.cell(*cell) for cell in cells.places() if self.is_real(cell)]
+        ring = [cells.cell(*cell) for cell in cells.places() if not self.is_real(cell)]
         line, fill = getattr(theme, role), getattr(theme, f"{role}_fill")
         self.boxes = boxes(real, cells.corner, line=line, fill=fill, width=CELL_LINE)
         self.padding = dashed_boxes(ring, cells.corner, line=theme.padding, width=PADDING_LINE)
-        self.numbers = {place: self._number(place, texts) for place in cells.places()}
-        for lettering in self.numbers.values() if hidden else ():
-            lettering.set_opacity(0.0)
+        self.numbers = {cell: self._number(cell, texts) for cell in cells.places()}
 
-    def is_real(self, place: Place) -> bool:
+    def is_real(self, cell: Place) -> bool:
         """False for padding."""
-        return place[0] in self._real_rows and place[1] in self._real_columns
+        return cell[0] in self._real_rows and cell[1] in self._real_columns
+
+    def name(self, cell: Place) -> str:
+        """What the number in a cell is called: `output[0, 1]`, `input[2, 0, 1]`, `padding[0, 0]`.
+
+        Padding is counted from the corner of the padded array.
+        """
+        row, column = cell
+        if not self.is_real(cell):
+            return place(re.sub(r"^\w+", "padding", self._key), row, column)
+        row, column = row - self._real_rows[0], column - self._real_columns[0]
+        return place(self._key, column) if self._vector else place(self._key, row, column)
 
     @property
     def texts(self) -> list[str]:
@@ -102,17 +116,19 @@ class NumberGrid:
     def mobject(self) -> Mobject:
         return VGroup(self.padding, self.boxes, *self.numbers.values())
 
+    def hide(self) -> Self:
+        """No number is to be seen until it is revealed."""
+        for lettering in self.numbers.values():
+            lettering.set_opacity(0.0)
+        return self
+
     def reveal(self, places: Iterable[Place]) -> None:
         """Show the numbers at these places."""
-        for place in places:
-            self.numbers[place].set_opacity(1.0)
+        for cell in places:
+            self.numbers[cell].set_opacity(1.0)
 
-    def _number(self, place: Place, texts: Sequence[Sequence[str]]) -> Lettering:
-        (row, column), real = place, self.is_real(place)
-        if real:
-            name = f"{self.role}[{row - self._real_rows[0]}, {column - self._real_columns[0]}]"
-        else:
-            name = f"padding[{row}, {column}]"
+    def _number(self, cell: Place, texts: Sequence[Sequence[str]]) -> Lettering:
+        (row, column), real, name = cell, self.is_real(cell), self.name(cell)
         colour = self.theme.text if real else self.theme.muted
         em, point = em_in(self.cells), self.cells.point(row, column)
         written = number(texts[row][column], em, colour, point, place=name)

@@ -90,6 +90,16 @@ def size_formulas(
     return letterings
 
 
+def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Lettering]:
+    """Formulas in Typst, one below the other, each ending at the region's right margin."""
+    em = FORMULA_EM if len(codes) == 1 else ROW_EM
+    rows = []
+    for count, code in enumerate(codes):
+        middle = region.centre[1] + ((len(codes) - 1) / 2 - count) * ROW_LEADING
+        rows += _row([_fitted_formula(code, em, region.width, theme)], region, middle)
+    return rows
+
+
 def _fitted_formula(code: str, em: float, width: float, theme: Theme) -> Lettering:
     return fitted(formula(code, em, theme.muted), width, SMALLEST_EM)
 

@@ -84,16 +84,17 @@ class Lesson(Scene):
     def _perform(self, beat: Beat, bench: object) -> None:
         end = self._tick + beat.ticks
         for motion in beat.motions:
-            self._play(self._verb(motion.verb, bench)(beat), motion.ticks)
+            animation = self._verb(motion.verb, bench)(beat, *motion.about)
+            self._play(animation, motion.ticks)
         self._rest(end - self._tick)
         if self._on_beat:
             self._on_beat(self, beat)
 
-    def _verb(self, name: str, bench: object) -> Callable[[Beat], Animation | None]:
+    def _verb(self, name: str, bench: object) -> Callable[..., Animation | None]:
         """The lesson's own verb, or its bench's; what Manim's scenes can do is no verb."""
         kinds = type(self).mro()
         own = any(name in vars(kind) for kind in kinds[: kinds.index(Lesson)])
-        verb: Callable[[Beat], Animation | None] = getattr(self if own else bench, name)
+        verb: Callable[..., Animation | None] = getattr(self if own else bench, name)
         return verb
 
     def _play(self, animation: Animation | None, ticks: int) -> None:

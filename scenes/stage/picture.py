@@ -75,7 +75,8 @@ class Picture:
         cells, hidden = self.fit.grids[place], role == "output"
         if self.fit.matrices[place].heat:
             return HeatGrid(cells, values, self.theme, role, hidden=hidden)
-        return NumberGrid(cells, texts, self.theme, role, hidden=hidden)
+        grid = NumberGrid(cells, texts, self.theme, role)
+        return grid.hide() if hidden else grid
 
     def _name(
         self, letter: str, place: int, shape: str, beside: list[Cells] | None = None

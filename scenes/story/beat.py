@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any, Final
 
+from numpy.typing import NDArray
+
+from scenes.story.equation import Equation
 from scenes.story.numerals import Numeral
 from scenes.story.pace import TICKS_PER_SECOND, frame_at
 from scenes.story.words import Words
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class StoryError(ValueError):
@@ -17,10 +23,14 @@ class StoryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """One thing that moves: a verb of the lesson (or of its bench) and its length in ticks."""
+    """One thing that moves: a verb of the lesson (or of its bench) and its length in ticks.
+
+    `about` is what it is done to, where the beat alone does not say it: names, spots, texts.
+    """
 
     verb: str
     ticks: int
+    about: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +38,19 @@ class Beat:
     """One idea: a sentence, the numbers in it, what moves, and how long it lasts in all.
 
     `steps` are the trace's steps that the beat is about; `shown` names every number that is on
-    screen for the first time when the beat ends, by its place (`"output[0, 1]"`).
+    screen for the first time when the beat ends, by its place (`"output[0, 1]"`); `equation` is
+    what the worked line spells out.
     """
 
     name: str
     text: str
     ticks: int
     motions: tuple[Motion, ...] = ()
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    shown: Mapping[str, Numeral] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    shown: Mapping[str, Numeral] = field(default_factory=lambda: NOTHING)
     steps: range = range(0)
     chapter: bool = False
+    equation: Equation | None = None
 
     def __post_init__(self) -> None:
         moving = sum(motion.ticks for motion in self.motions)
@@ -75,11 +87,21 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Storyboard:
-    """A lesson's beats in order; the only clock of the film."""
+    """A lesson's beats in order; the only clock of the film.
+
+    `arrays` holds every array whose numbers the film may show, by the name that its places have
+    (`"output"` for `"output[0, 1]"`); `symbols` says which of them is which letter of the picture
+    and of the PyTorch program; `padding` is what stands in padded cells.
+    """
 
     lesson: str
     beats: tuple[Beat, ...]
     pytorch: str  # the PyTorch line that computes the same numbers
+    arrays: Mapping[str, NDArray[Any]] = field(
+        default_factory=lambda: NOTHING, compare=False, repr=False
+    )
+    symbols: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    padding: str = "0"
 
     def __post_init__(self) -> None:
         names = [beat.name for beat in self.beats]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import product
-from typing import Any
-
-from numpy.typing import NDArray
+from typing import Any, Final
 
 from convmath import Geometry, Step, Trace
 from scenes.story import pace
+from scenes.story.beat import Storyboard
 from scenes.story.equation import Equation, Notations
-from scenes.story.numerals import Notation, Numeral
+from scenes.story.places import numerals
 from scenes.story.teller import Teller
 
 ALL_WORKED = 6  # up to so many windows, each is worked out
-MOST_NUMBERS_SHOWN = 400  # a larger matrix is a picture, not numbers
 
+SYMBOLS: Final = {"X": "input", "K": "kernel", "Y": "output"}
 WORK = (
     ("cover", pace.QUICK),
     ("multiply", pace.FILL),
@@ -35,8 +33,8 @@ class CorrelationTeller(Teller):
 
     def question(self, *enter: str) -> None:
         """The question that the film answers; the grids appear."""
-        shown = matrix_numerals("input", self.trace.input)
-        shown |= matrix_numerals("kernel", self.trace.kernel)
+        shown = numerals("input", self.trace.input)
+        shown |= numerals("kernel", self.trace.kernel)
         motions = [(verb, pace.FILL) for verb in enter or ("enter",)]
         self.beat("question", motions, rest=pace.PAUSE, shown=shown, chapter=True)
 
@@ -63,7 +61,7 @@ class CorrelationTeller(Teller):
         motions = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(steps)))]
         shown = {
             place: number
-            for place, number in matrix_numerals("output", self.trace.output).items()
+            for place, number in numerals("output", self.trace.output).items()
             if place in {self._place(step) for step in steps}
         }
         self.beat("sweep", motions, values={"count": str(len(steps))}, shown=shown, steps=steps)
@@ -74,11 +72,16 @@ class CorrelationTeller(Teller):
         self.beat("size", motions, rest=pace.PAUSE, chapter=True)
         self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
 
+    def told(self, pytorch: str) -> Storyboard:
+        """The finished storyboard, with the trace's arrays."""
+        arrays = {**self.trace.inputs, "output": self.trace.output}
+        return self.board(pytorch, arrays, SYMBOLS)
+
     def _worked(
         self,
         text: str,
         step: int,
-        motions: Sequence[tuple[str, int]],
+        motions: Sequence[tuple[Any, ...]],
         *,
         rest: int,
         chapter: bool = False,
@@ -116,18 +119,6 @@ def worked_and_swept(count: int, worked: Iterable[int]) -> list[range]:
         parts += [range(done, step), range(step, step + 1)]
         done = step + 1
     return [part for part in (*parts, range(done, count)) if len(part)]
-
-
-def matrix_numerals(name: str, matrix: NDArray[Any]) -> dict[str, Numeral]:
-    """The numbers of a matrix by their places, if it is small enough to be read."""
-    notation = Notation.of(matrix)
-    if matrix.size > MOST_NUMBERS_SHOWN:
-        return {}
-    rows, columns = matrix.shape
-    return {
-        f"{name}[{row}, {column}]": notation(matrix[row, column])
-        for row, column in product(range(rows), range(columns))
-    }
 
 
 def liveliest(trace: Trace[Step]) -> int:

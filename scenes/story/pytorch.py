@@ -5,7 +5,9 @@ from __future__ import annotations
 from convmath import Geometry
 
 
-def conv2d_program(geometry: Geometry) -> str:
+def conv2d_program(
+    geometry: Geometry, input: str = "X[None, None]", kernel: str = "K[None, None]"
+) -> str:
     """`F.conv2d` for a matrix `X` and a kernel `K`; padding that differs by side needs `F.pad`.
 
     >>> print(conv2d_program(Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2))))
@@ -22,7 +24,7 @@ def conv2d_program(geometry: Geometry) -> str:
         lines.append(f"X = F.pad(X, ({left}, {right}, {top}, {bottom}))")
     options += _option("stride", geometry.stride, 1)
     options += _option("dilation", geometry.dilation, 1)
-    return "\n".join([*lines, f"Y = F.conv2d(X[None, None], K[None, None]{options})"])
+    return "\n".join([*lines, f"Y = F.conv2d({input}, {kernel}{options})"])
 
 
 def _option(name: str, values: tuple[int, ...], default: int) -> str:

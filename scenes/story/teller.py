@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
+
+from numpy.typing import NDArray
 
 from scenes.story import pace
-from scenes.story.beat import Beat, Motion, Storyboard
+from scenes.story.beat import NOTHING, Beat, Motion, Storyboard
+from scenes.story.equation import Equation
 from scenes.story.numerals import Numeral
 from scenes.story.words import LANGUAGES, Words
-
-NOTHING: Mapping[str, Numeral] = MappingProxyType({})
 
 
 class Teller:
@@ -29,17 +31,23 @@ class Teller:
     def beat(
         self,
         text: str,
-        motions: Sequence[tuple[str, int]] = (),
+        motions: Sequence[tuple[Any, ...]] = (),
         *,
         rest: int = pace.BREATH,
-        values: Mapping[str, str] = MappingProxyType({}),
+        values: Mapping[str, str] = NOTHING,
         shown: Mapping[str, Numeral] = NOTHING,
         steps: range = range(0),
         chapter: bool = False,
+        equation: Equation | None = None,
     ) -> None:
-        """Add one beat; its name is its text key, numbered when the key comes again."""
-        filled = self.common | dict(values)
-        moving = sum(ticks for _, ticks in motions)
+        """Add one beat; its name is its text key, numbered when the key comes again.
+
+        A motion is (verb, ticks, *what it is done to). Texts may say the equation as {equation}.
+        """
+        moves = [Motion(verb, ticks, tuple(about)) for verb, ticks, *about in motions]
+        said = {"equation": equation.text()} if equation else {}
+        filled = self.common | said | dict(values)
+        moving = sum(motion.ticks for motion in moves)
         reading = max(
             pace.reading_ticks(words.say(text, filled), words.language) for words in self._words
         )
@@ -48,17 +56,26 @@ class Teller:
                 name=self._name(text),
                 text=text,
                 ticks=max(moving + rest, reading),
-                motions=tuple(Motion(verb, ticks) for verb, ticks in motions),
+                motions=tuple(moves),
                 values=MappingProxyType(filled),
                 shown=MappingProxyType(dict(shown)),
                 steps=steps,
                 chapter=chapter,
+                equation=equation,
             )
         )
 
-    def board(self, pytorch: str) -> Storyboard:
-        """The finished storyboard."""
-        return Storyboard(self.lesson, tuple(self._beats), pytorch)
+    def board(
+        self,
+        pytorch: str,
+        arrays: Mapping[str, NDArray[Any]] = NOTHING,
+        symbols: Mapping[str, str] = NOTHING,
+        *,
+        padding: str = "0",
+    ) -> Storyboard:
+        """The finished storyboard, with the arrays whose numbers it shows."""
+        beats = tuple(self._beats)
+        return Storyboard(self.lesson, beats, pytorch, dict(arrays), dict(symbols), padding)
 
     def _name(self, text: str) -> str:
         before = sum(1 for beat in self._beats if beat.text == text)

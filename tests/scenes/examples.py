@@ -13,9 +13,10 @@ from scenes.story.sources import changed
 CHANCE = np.random.default_rng(20)
 
 
-def whole(rows: int, columns: int, largest: int) -> np.ndarray:
-    """Whole numbers from -largest to largest, always the same ones."""
-    return CHANCE.integers(-largest, largest + 1, (rows, columns))
+def whole(*shape_and_largest: int) -> np.ndarray:
+    """Whole numbers of a shape from -largest to largest, always the same ones."""
+    *shape, largest = shape_and_largest
+    return CHANCE.integers(-largest, largest + 1, shape)
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,10 @@ class Case:
     def suits(self, entry: Entry) -> bool:
         """Whether the lesson has inputs of these kinds; parameters that it lacks are left out."""
         inputs = Example.of(entry.example).inputs
-        given = {"input", "kernel"} & self.changes.keys()
-        return all(name in inputs and np.ndim(inputs[name]) == 2 for name in given)
+        given = {"input", "kernel", "weight"} & self.changes.keys()
+        return all(
+            name in inputs and np.ndim(inputs[name]) == _rank(self.changes[name]) for name in given
+        )
 
     def example(self, entry: Entry) -> Example:
         book = Example.of(entry.example)
@@ -71,8 +74,20 @@ CASES = (
     Case("large-kernel", {"input": whole(28, 28, 255), "kernel": whole(15, 15, 9)}),
     Case("huge-numbers", {"input": whole(20, 20, 10**9)}),
     Case("nothing", {"input": np.zeros((20, 20), int), "kernel": np.zeros((2, 2), int)}),
+    Case("channels", {"input": whole(3, 4, 5, 9), "weight": whole(1, 3, 2, 3, 9)}, quick=True),
+    Case("many-channels", {"input": whole(16, 5, 5, 99), "weight": whole(1, 16, 3, 3, 9)}),
+    Case(
+        "channels-of-pictures",
+        {"input": CHANCE.random((3, 28, 28)), "weight": whole(1, 3, 3, 3, 2)},
+    ),
+    Case("one-channel", {"input": whole(1, 1, 1, 9), "weight": whole(1, 1, 1, 1, 9)}),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
+
+
+def _rank(change: Any) -> int:
+    """How many axes a change has; a matrix typed as text has two."""
+    return 2 if isinstance(change, str) else np.ndim(change)
 
 
 def pairs(*, quick: bool) -> list[tuple[Entry, Case, str]]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from convmath import Geometry
 from scenes.stage.lesson import Lesson
 from scenes.story import Beat
@@ -44,7 +46,7 @@ def _untrue(film: Film, beat: Beat, text: str) -> Iterator[str]:
             yield f"does not say the sum: {text!r}"
         if [beat.values["row"], beat.values["column"]] != [str(i + 1) for i in step.index]:
             yield f"is about {step.index}, not row {beat.values['row']}"
-    if beat.values["output"] != "×".join(map(str, film.trace.output.shape)):
+    if beat.values.get("output") != "×".join(map(str, film.trace.output.shape)):
         yield f"gives the output's size as {beat.values['output']}"
 
 
@@ -74,6 +76,36 @@ def unknown_verbs(film: Film) -> Iterator[str]:
     known = {*dir(film.bench), *dir(film.lesson)} - ({*dir(Lesson)} - {*dir(film.bench)})
     for beat in film.board.beats:
         yield from (f"{beat.name}: nobody can {verb}" for verb in verbs(beat) if verb not in known)
+
+
+def wrong_program(film: Film) -> Iterator[str]:
+    """The program of the film, run by PyTorch, gives the arrays of the film."""
+    try:
+        import torch
+    except ModuleNotFoundError:
+        return
+    board, known = film.board, {"torch": torch, "F": torch.nn.functional, "nn": torch.nn}
+    for symbol, name in board.symbols.items():
+        if re.search(rf"\b{symbol}\b", board.pytorch) and not _is_made(symbol, board.pytorch):
+            known[symbol] = torch.tensor(board.arrays[name].astype(np.float64))
+    torch.set_default_dtype(torch.float64)
+    try:
+        exec(board.pytorch, known)
+    finally:
+        torch.set_default_dtype(torch.float32)
+    made = [symbol for symbol in board.symbols if _is_made(symbol, board.pytorch)]
+    if not made:
+        yield f"the program makes none of {', '.join(board.symbols)}: {board.pytorch}"
+    for symbol in made:
+        array = board.arrays[board.symbols[symbol]].astype(np.float64)
+        found = known[symbol].detach().numpy().reshape(array.shape)
+        if not np.allclose(found, array, rtol=1e-9, atol=1e-9 * max(1.0, abs(array).max())):
+            yield f"the program's {symbol} is {found.tolist()}, not {array.tolist()}"
+
+
+def _is_made(symbol: str, program: str) -> bool:
+    """Whether the program's last lines assign it, and not only pad or reshape what is given."""
+    return bool(re.search(rf"^{symbol} = (?!F\.pad\({symbol}\b)", program, re.MULTILINE))
 
 
 def wrong_chapters(film: Film) -> Iterator[str]:

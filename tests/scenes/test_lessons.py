@@ -7,28 +7,37 @@ storyboard and the layout. `test_checks.py` shows that each of these checks can 
 import pytest
 
 from scenes.catalog import LESSONS
+from scenes.stage.sliding import SlidingBench
 from scenes.story import LANGUAGES
-from tests.scenes import checks, telling
+from tests.scenes import checks, general, telling
 from tests.scenes.examples import BOOK, CASES, pairs
 from tests.scenes.surveying import survey
 
 OF_THE_BOOK = (20.0, 75.0)  # seconds that a film may last
 OF_THE_USER = (10.0, 90.0)
-CHECKS = (
+EVERYWHERE = (
     checks.untidy,
     checks.crossed_out,
+    telling.hasty,
+    telling.wrong_chapters,
+    telling.wrong_words,
+    telling.unknown_verbs,
+    telling.wrong_program,
+)
+SLIDING = (  # a window over one matrix: each beat is held to the steps of its trace
     checks.wrong_numbers,
     checks.incomplete,
     checks.misplaced,
     checks.wrong_outputs,
     checks.wrong_sums,
     telling.wrong_captions,
-    telling.hasty,
-    telling.wrong_chapters,
-    telling.wrong_words,
     telling.wrong_formulas,
-    telling.unknown_verbs,
 )
+
+
+def checks_of(film):
+    """The checks that a film has to pass."""
+    return EVERYWHERE + (SLIDING if isinstance(film.bench, SlidingBench) else general.CHECKS)
 
 
 def name(pair):
@@ -39,7 +48,7 @@ def name(pair):
 def faults(entry, case, language, theme="dark"):
     """Everything that is wrong with a film, each fault with the check that found it."""
     film = survey(entry, case.example(entry), language, theme)
-    found = [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(film)]
+    found = [f"{check.__name__}: {fault}" for check in checks_of(film) for fault in check(film)]
     return found + list(telling.wrong_length(film, *(OF_THE_BOOK if case is BOOK else OF_THE_USER)))
 
 

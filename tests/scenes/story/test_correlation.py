@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 from convmath import cross_correlate
 from scenes.story.correlation import (
     ALL_WORKED,
-    MOST_NUMBERS_SHOWN,
     geometry_of,
     geometry_values,
-    matrix_numerals,
     worked_and_swept,
 )
 
@@ -26,21 +24,6 @@ def test_every_step_is_told_exactly_once_and_in_order(count, worked):
 def test_few_windows_are_all_worked_out():
     assert len(worked_and_swept(ALL_WORKED, [0])) == ALL_WORKED
     assert len(worked_and_swept(ALL_WORKED + 1, [0])) == 2
-
-
-def test_the_numbers_of_a_matrix_by_their_places():
-    numerals = matrix_numerals("output", np.array([[1, -2], [3, 4]]))
-    assert {place: number.text for place, number in numerals.items()} == {
-        "output[0, 0]": "1",
-        "output[0, 1]": "−2",
-        "output[1, 0]": "3",
-        "output[1, 1]": "4",
-    }
-
-
-def test_a_large_matrix_is_a_picture_without_numbers():
-    assert len(matrix_numerals("input", np.zeros((1, MOST_NUMBERS_SHOWN)))) == MOST_NUMBERS_SHOWN
-    assert matrix_numerals("input", np.zeros((1, MOST_NUMBERS_SHOWN + 1))) == {}
 
 
 def test_the_values_that_sentences_may_use():

@@ -1,4 +1,4 @@
-"""A worked equation shows its terms in order, folds where it must, and writes = only where it holds."""
+"""A worked equation keeps its terms in order, folds where it must, and writes = where it holds."""
 
 from fractions import Fraction
 

@@ -1,0 +1,74 @@
+"""Where numbers stand: the name of every cell of every array, and blocks of cells.
+
+A place is written `name[i, j]`, with one index per axis of the array.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.story.numerals import Notation, Numeral
+
+MOST_NUMBERS_SHOWN: Final = 400  # a larger array is a picture, not numbers
+PLACE: Final = re.compile(r"(\w+)\[(\d+(?:, \d+)*)\]")
+
+Index = tuple[int, ...]
+
+
+def place(name: str, *index: int) -> str:
+    """How a place is written; `name` may be a slice that has its first indices already.
+
+    >>> place("output", 0, 1), place("input[2]", 0, 1)
+    ('output[0, 1]', 'input[2, 0, 1]')
+    """
+    inside = ", ".join(map(str, index))
+    return f"{name[:-1]}, {inside}]" if name.endswith("]") else f"{name}[{inside}]"
+
+
+def parsed(written: str) -> tuple[str, Index] | None:
+    """The array and the index that a place names; None for what is no place of an array.
+
+    >>> parsed("output[0, 12]"), parsed("stride")
+    (('output', (0, 12)), None)
+    """
+    found = PLACE.fullmatch(written)
+    return (found[1], tuple(map(int, found[2].split(", ")))) if found else None
+
+
+def numerals(
+    name: str, array: NDArray[Any], indices: Iterable[Index] | None = None
+) -> dict[str, Numeral]:
+    """An array's numbers by their places: all of them if they can be read, or those at `indices`.
+
+    >>> numerals("input[1]", np.array([[7, 8]]))
+    {'input[1, 0, 0]': Numeral(text='7', exact=True), 'input[1, 0, 1]': Numeral(text='8', \
+exact=True)}
+    """
+    notation = Notation.of(array)
+    if indices is None:
+        indices = np.ndindex(array.shape) if array.size <= MOST_NUMBERS_SHOWN else ()
+    return {place(name, *index): notation(array[index]) for index in indices}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A block of the cells of a picture: of which one, which rows and which columns."""
+
+    panel: str
+    rows: range
+    columns: range
+
+    @classmethod
+    def cell(cls, panel: str, row: int, column: int) -> Spot:
+        """A single cell.
+
+        >>> Spot.cell("input[0]", 1, 2)
+        Spot(panel='input[0]', rows=range(1, 2), columns=range(2, 3))
+        """
+        return cls(panel, range(row, row + 1), range(column, column + 1))
