@@ -162,7 +162,7 @@ def _width(column: list[Panel], sizes: Sizes) -> float:
 
 
 def _rows(columns: list[list[Panel]], count: int, sizes: Sizes) -> list[Row]:
-    """The rows that all columns of `count` panels share: room above the cells, their height, below."""
+    """The rows that columns of `count` panels share: room above the cells, their height, below."""
     alike = [column for column in columns if len(column) == count]
     return [
         (

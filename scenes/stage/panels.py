@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from manim import Animation, FadeIn, FadeOut, Mobject, VMobject, smooth
+from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, VMobject, smooth
 
 from scenes.stage import depth
+from scenes.stage.fit import NARROWEST_SLOT
 from scenes.stage.grid import Grid, NumberGrid
 from scenes.stage.heat import HeatGrid
 from scenes.stage.labels import formula_rows, name_above, sign
@@ -64,7 +65,9 @@ class PanelBench:
         if grid is None:  # folded away
             return []
         name = [self.names[key]] if key in self.names else []
-        return [grid.mobject, *name, *grid.scale]
+        room = grid.cells.region.width + NARROWEST_SLOT
+        scale = grid.scale if VGroup(*grid.scale).width <= room else []
+        return [grid.mobject, *name, *scale]
 
     def reveal(self, beat: Beat, *arrays: str) -> Animation | None:
         """The numbers that the beat tells (of these arrays; of all, if none is named) appear."""
