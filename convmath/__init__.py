@@ -20,6 +20,7 @@ from convmath.counting import (
     separable_cost,
     shared_cost,
 )
+from convmath.devices import Device, choose_device
 from convmath.errors import ConvMathError
 from convmath.examples import EXAMPLES, example
 from convmath.geometry import Geometry, SizeFormula
@@ -32,6 +33,7 @@ from convmath.gradient import (
 )
 from convmath.layers import Layer, layer
 from convmath.learn import LearnStep, learn_kernel
+from convmath.lenet import LeNet, lenet_layers, load_lenet
 from convmath.linear import LinearStep, flatten, linear
 from convmath.matrix import (
     RowStep,
@@ -70,6 +72,7 @@ from convmath.shapes import axis_names
 from convmath.signals import Signal, SlideStep, convolve_signals
 from convmath.theorem import TheoremStep, convolve_by_theorem, transform
 from convmath.torch_backend import from_torch, run_in_torch, to_torch
+from convmath.torch_lenet import TorchLeNet
 from convmath.trace import Step, Steps, Trace, replay
 from convmath.transpose import BiasStep, ScatterStep, conv_transpose, conv_transpose_layer
 from convmath.windows import gather, pad, shift
@@ -82,12 +85,14 @@ __all__ = [
     "ChannelStep",
     "ConvMathError",
     "Cost",
+    "Device",
     "ElementStep",
     "Example",
     "Field",
     "FlipStep",
     "Geometry",
     "Layer",
+    "LeNet",
     "LearnStep",
     "LinearStep",
     "MaxStep",
@@ -102,10 +107,12 @@ __all__ = [
     "Step",
     "Steps",
     "TheoremStep",
+    "TorchLeNet",
     "Trace",
     "as_exact",
     "avg_pool",
     "axis_names",
+    "choose_device",
     "conv_cost",
     "conv_layer",
     "conv_transpose",
@@ -139,7 +146,9 @@ __all__ = [
     "layer_shapes",
     "layer_weight_gradient",
     "learn_kernel",
+    "lenet_layers",
     "linear",
+    "load_lenet",
     "local_shared_cost",
     "locally_connected_cost",
     "max_pool",

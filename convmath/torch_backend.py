@@ -20,7 +20,7 @@ def to_torch(text: str | Layer, weight: object = None, bias: object = None) -> A
     >>> print(to_torch("Conv2d(1, 1, 3, padding=1)"))
     Conv2d(1, 1, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
     """
-    torch, made = _torch(), layer(text)
+    torch, made = torch_module(), layer(text)
     try:
         module = getattr(torch.nn, made.name)(**made.shown).double()
     except (ValueError, TypeError, RuntimeError) as error:
@@ -63,7 +63,7 @@ def run_in_torch(
     >>> run_in_torch("AvgPool2d(2)", [[[1, 2], [3, 4]]]).tolist()
     [[[2.5]]]
     """
-    torch = _torch()
+    torch = torch_module()
     module = to_torch(text, weight, bias)
     with torch.no_grad():
         try:
@@ -73,7 +73,14 @@ def run_in_torch(
     return freeze(output.numpy())
 
 
-def _torch() -> "ModuleType":
+def torch_module() -> "ModuleType":
+    """PyTorch itself, for modules that must not import it.
+
+    Raises ConvMathError if it is not installed.
+
+    >>> torch_module().__name__
+    'torch'
+    """
     try:
         import torch  # noqa: PLC0415 (a heavy import, for those who ask for it)
     except ImportError:
