@@ -11,13 +11,11 @@ import json
 import os
 import signal
 import time
-import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import accumulate, groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 try:
     import click
@@ -27,6 +25,10 @@ except ModuleNotFoundError:
 from rendering import failures, plan
 from scenes.catalog import LESSONS
 from scenes.language import users_language
+
+if TYPE_CHECKING:
+    from rendering.spec import Task
+    from rendering.work import Watch
 
 CHANGES: Final = ("input", "kernel", "padding", "stride")
 
@@ -123,6 +125,13 @@ def _choice(*options: str) -> click.Choice[str]:
     help="Folder for the results.",
 )
 @click.option("--sheet", is_flag=True, help="Only a contact sheet: every idea's last picture.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Draw N films at a time. [default: one per core]",
+)
+@click.option("--no-cache", is_flag=True, help="Draw everything anew, and keep nothing for later.")
 @click.option("-p", "--preview", is_flag=True, help="Open the first film when it is made.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the files written, and errors.")
 @click.option("--verbose", is_flag=True, help="Say more, and show where an error comes from.")
@@ -137,11 +146,15 @@ def main(**options: Any) -> None:
     talk = Talk(options["quiet"], options["verbose"])
     with _explained(talk):
         if options["version"]:
-            click.echo(_versions())
+            from rendering.versions import version_line  # noqa: PLC0415 - looks into packages
+
+            click.echo(version_line())
         elif options["listing"]:
-            click.echo(_listing(_languages(options["lang"])[0], as_json=options["as_json"]))
+            language = _languages(options["lang"])[0]
+            as_json = options["as_json"]
+            click.echo(json.dumps(plan.listing(), indent=2) if as_json else plan.table(language))
         else:
-            _make(_order(options), talk, sheet=options["sheet"], preview=options["preview"])
+            _make(_order(options), talk, options)
 
 
 def _order(options: dict[str, Any]) -> plan.Order:
@@ -164,6 +177,7 @@ def _order(options: dict[str, Any]) -> plan.Order:
         formats=tuple(dict.fromkeys(options["formats"])) or ("mp4",),
         out=options["out"],
         changes={name: options[name] for name in CHANGES if options[name] is not None},
+        sheet=options["sheet"],
     )
 
 
@@ -173,64 +187,53 @@ def _languages(wanted: str | None) -> tuple[str, ...]:
     return (wanted or users_language(os.environ),)
 
 
-def _make(order: plan.Order, talk: Talk, *, sheet: bool, preview: bool) -> None:
-    films, started = plan.plan(order), time.monotonic()
-    written, failed = _draw_all(films, talk, sheet=sheet)
-    if failed:
-        statuses = [_report(error, talk, name) for name, error in failed]
+def _make(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
+    """Make every film of the order; what fails is told at the end, when the others are made."""
+    plan.check(order)
+    from rendering import run  # noqa: PLC0415 - imports NumPy
+
+    started, result = time.monotonic(), run.Result()
+    cache = run.cache(talk.say, used=not options["no_cache"])
+    films = run.plan(order, cache)
+    for outcome in run.known(films, cache):
+        result.add(outcome, click.echo)
+    kept = len(result.done)
+    if missing := [film for film in films if film not in result.done]:
+        means = run.Means(options["jobs"] or 0)
+        with _meter(missing, talk) as (watch, tell):
+            for outcome in run.drawn(missing, means, cache, watch, talk.say):
+                result.add(outcome, tell)
+    if result.failed:
+        several = len(films) > 1
+        statuses = [_report(why, talk, f"{name}: " * several) for name, why in result.failed]
         raise click.exceptions.Exit(min(statuses))
-    things = ("sheet" if sheet else "film") + "s" * (len(films) > 1)
-    talk.say(f"{len(films)} {things} in {time.monotonic() - started:.1f} s")
-    if preview and click.launch(str(written[0])):
-        talk.say(f"no program that shows it could be started: open {written[0]} yourself")
-
-
-def _draw_all(
-    films: Sequence[plan.Planned], talk: Talk, *, sheet: bool
-) -> tuple[list[Path], list[tuple[str, Exception]]]:
-    """Draw all that can be drawn: the files written, and what failed under which name."""
-    written: list[Path] = []
-    failed: list[tuple[str, Exception]] = []
-    kept_back: list[str] = []  # a path would tear the bar apart
-    tell = kept_back.append if talk.shows_progress else click.echo
-    with _meter(films, talk) as meters:
-        for film, meter in zip(films, meters, strict=True):
-            try:
-                paths = plan.draw(film, meter, sheet=sheet)
-            except Exception as error:
-                failed.append((f"{film.name}: " if len(films) > 1 else "", error))
-                continue
-            for path in paths:
-                if path not in written:  # films of one scene share its manifest
-                    written.append(path)
-                    tell(str(path))
-    for line in kept_back:
-        click.echo(line)
-    return written, failed
+    things = ("sheet" if order.sheet else "film") + "s" * (len(films) > 1)
+    reused = f", {kept} of them made before" * (kept > 0)
+    talk.say(f"{len(films)} {things} in {time.monotonic() - started:.1f} s{reused}")
+    if options["preview"] and click.launch(str(result.written[0])):
+        talk.say(f"no program that shows it could be started: open {result.written[0]} yourself")
 
 
 @contextmanager
-def _meter(films: Sequence[plan.Planned], talk: Talk) -> Iterator[list[plan.Progress]]:
-    """One progress function per film; together they fill one bar, if a person is looking."""
-    total = sum(film.frames for film in films)
+def _meter(films: Sequence[Task], talk: Talk) -> Iterator[tuple[Watch, Callable[[str], object]]]:
+    """One bar for all films that are drawn, if a person is looking, and who tells the paths."""
     if not talk.shows_progress:
-        yield [_unseen] * len(films)
+        yield lambda film, done, total: None, click.echo
         return
-    with click.progressbar(length=total, label="drawing", file=sys.stderr, width=0) as bar:
-        before = accumulate((film.frames for film in films), initial=0)
-        yield [_part(bar, film, start) for film, start in zip(films, before, strict=False)]
+    shown: dict[str, int] = {}  # frames of each film
+    kept_back: list[str] = []  # a path would tear the bar apart
+    frames = sum(film.frames for film in films)
+    with click.progressbar(length=frames, label="drawing", file=sys.stderr, width=0) as bar:
 
+        def watch(film: Task, done: int, total: int) -> None:
+            frames = film.frames * done // max(total, 1)
+            bar.label = film.job.name
+            bar.update(frames - shown.get(film.key, 0))
+            shown[film.key] = frames
 
-def _unseen(done: int, total: int) -> None:
-    """Show nothing."""
-
-
-def _part(bar: Any, film: plan.Planned, start: int) -> plan.Progress:
-    def show(done: int, total: int) -> None:
-        bar.label = film.name
-        bar.update(start + film.frames * done // max(total, 1) - bar.pos)
-
-    return show
+        yield watch, kept_back.append
+    for line in kept_back:
+        click.echo(line)
 
 
 @contextmanager
@@ -244,37 +247,14 @@ def _explained(talk: Talk) -> Iterator[None]:
         click.echo("stopped; nothing was left half done", err=True)
         raise click.exceptions.Exit(failures.INTERRUPTED) from None
     except Exception as error:
-        raise click.exceptions.Exit(_report(error, talk)) from None
+        raise click.exceptions.Exit(_report(failures.Failure.of(error), talk)) from None
 
 
-def _report(error: Exception, talk: Talk, name: str = "") -> int:
-    status, sentence = failures.explain(error)
+def _report(failure: failures.Failure, talk: Talk, name: str = "") -> int:
     if talk.verbose:
-        click.echo("".join(traceback.format_exception(error)), err=True)
-    click.echo(f"Error: {name}{sentence}", err=True)
-    return status
-
-
-def _listing(language: str, *, as_json: bool) -> str:
-    """The course by chapters, or the same for machines, in every language."""
-    lessons = plan.listing()
-    if as_json:
-        return json.dumps(lessons, indent=2)
-    wide = max(len(lesson["id"]) for lesson in lessons)
-    lines = []
-    for chapter, group in groupby(lessons, key=lambda lesson: lesson["chapter"]):
-        members = list(group)
-        lines.append(f"{chapter}  {members[0]['chapter_title'][language]}".rstrip())
-        lines += [f"   {lesson['id']:<{wide}}  {lesson['title'][language]}" for lesson in members]
-    return "\n".join(lines)
-
-
-def _versions() -> str:
-    from rendering.versions import convreel, versions  # noqa: PLC0415 - looks into packages
-
-    others = ", ".join(f"{name} {number}" for name, number in list(versions().items())[1:])
-    python = ".".join(map(str, sys.version_info[:3]))
-    return f"ConvReel {convreel()} (Python {python}, {others})"
+        click.echo(failure.trace, err=True)
+    click.echo(f"Error: {name}{failure.sentence}", err=True)
+    return failure.status
 
 
 def _terminated(*_: object) -> None:

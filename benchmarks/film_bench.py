@@ -111,7 +111,7 @@ def bench(scene: str, letter: str, rounds: int, folder: Path) -> list[str]:
         )
         ours.run(
             [sys.executable, "render.py", "--scene", scene, "-q", letter, "--lang", "en"]
-            + ["--quiet", "--out", str(folder / f"ours{turn}")]
+            + ["--quiet", "--no-cache", "--out", str(folder / f"ours{turn}")]
         )
     job = jobs.Job(
         scene, Example.of(entry.example), "en", "dark", *QUALITIES[letter], ("mp4",), folder

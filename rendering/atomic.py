@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
@@ -47,10 +48,13 @@ def write_text(path: Path, text: str) -> None:
 
 
 @contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """Hold `path` as a lock between processes; it exists only while someone holds or wants it."""
+def exclusive(path: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold `path` as a lock between processes; it exists only while someone holds or wants it.
+
+    Raises BlockingIOError if someone else holds it and there is to be no waiting.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = _acquire(path)
+    handle = _acquire(path, wait)
     try:
         yield
     finally:
@@ -60,11 +64,11 @@ def exclusive(path: Path) -> Iterator[None]:
         handle.close()
 
 
-def _acquire(path: Path) -> IO[bytes]:
+def _acquire(path: Path, wait: bool) -> IO[bytes]:
     while True:
         handle = path.open("a+b")
         try:
-            _lock(handle)
+            _lock(handle, wait)
             if _is_still(path, handle):
                 return handle
         except BaseException:
@@ -83,12 +87,16 @@ def _is_still(path: Path, handle: IO[bytes]) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: IO[bytes]) -> None:
+    def _lock(handle: IO[bytes], wait: bool) -> None:
         handle.seek(0)
         while True:
-            with suppress(OSError):  # msvcrt gives up after ten seconds
-                msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
-                return
+            try:
+                return msvcrt.locking(
+                    handle.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1
+                )
+            except OSError:  # waiting, msvcrt gives up after ten seconds
+                if not wait:
+                    raise BlockingIOError(errno.EAGAIN, "Held by someone else") from None
 
     def _flush_folder(folder: Path) -> None:
         """Windows keeps no separate record of a folder to flush."""
@@ -96,8 +104,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: IO[bytes]) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    def _lock(handle: IO[bytes], wait: bool) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
     def _flush_folder(folder: Path) -> None:
         """Let the new name survive a power cut; some file systems cannot, and that is all right."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import traceback
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 USAGE: Final = 2  # something impossible was asked
 FAILURE: Final = 1  # something possible did not work
@@ -33,6 +35,20 @@ _DISK: Final = {
     errno.EEXIST: "a file is where a folder is needed{at}: move it, or use --out",
     errno.EISDIR: "a folder is where a file is needed{at}: move it, or use --out",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What became of something that failed: it can be sent from one process to another."""
+
+    status: int
+    sentence: str
+    trace: str
+
+    @classmethod
+    def of(cls, error: BaseException) -> Self:
+        status, sentence = explain(error)
+        return cls(status, sentence, "".join(traceback.format_exception(error)))
 
 
 def explain(error: BaseException) -> tuple[int, str]:
@@ -71,11 +87,15 @@ def _missing(error: ImportError) -> str:
 
 def _disk(error: OSError) -> str:
     place = Path(str(error.filename or ""))
-    if place.suffix == ".part":  # a name that is ours alone says nothing to a reader
+    while any(_is_ours(part) for part in place.parts):  # a name that says nothing to a reader
         place = place.parent
     at = f" ({place})" if error.filename else ""
     known = _DISK.get(error.errno or 0)
     return known.format(at=at) if known else f"{error.strerror or _sentence(error)}{at}"
+
+
+def _is_ours(name: str) -> bool:
+    return name.endswith(".part") or name.startswith(".convreel-")
 
 
 def _sentence(error: BaseException) -> str:

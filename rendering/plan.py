@@ -1,25 +1,19 @@
-"""From what a user asks for to a list of jobs, all of them known to be possible.
+"""What a user may ask for, and what is refused before anything is computed, drawn or made.
 
-Nothing is drawn and no folder made here: an impossible example is refused before either.
+Cheap to import: `--help` and `--list` need no more than this.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final
 
-from rendering.spec import Job
-from scenes.catalog import LESSONS, Entry, find, titles
-
-if TYPE_CHECKING:  # each of them takes long to import, and `--help` needs none
-    from scenes.story import Example, Storyboard
-
-Progress: TypeAlias = Callable[[int, int], None]  # frames done, frames in all
+from scenes.catalog import LESSONS, find, titles
 
 LANGUAGES: Final = ("en", "zh")
 THEMES: Final = ("dark", "light")
@@ -51,45 +45,15 @@ class Order:
     formats: tuple[str, ...]
     out: Path
     changes: Mapping[str, str]
+    sheet: bool = False  # instead of each film, its contact sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One film to make, and the number of frames that it will have."""
-
-    job: Job
-    frames: int
-
-    @property
-    def name(self) -> str:
-        """What its files are called, without their suffix."""
-        return self.job.name
-
-
-def plan(order: Order) -> list[Planned]:
-    """Every film of the order; raises if any of them is impossible, or cannot be written."""
-    entries = dict.fromkeys(find(name) for name in order.scenes)
+def check(order: Order) -> None:
+    """Raise if a film of the order is unknown, cannot be shown or cannot be written."""
+    names = [find(name).id for name in order.scenes]
     check_size(order.size)
-    check_folder(order.out)
-    told = [(entry, *_told(entry, order.changes)) for entry in entries]
-    return [
-        Planned(_job(order, entry, example, language, theme), board.frame_count(order.fps))
-        for entry, example, board in told
-        for language, theme in product(order.languages, order.themes)
-    ]
-
-
-def draw(planned: Planned, progress: Progress, *, sheet: bool = False) -> list[Path]:
-    """Make one film, or its contact sheet; returns the files written, the main one first."""
-    if sheet:
-        from rendering.sheet import render as render_sheet  # noqa: PLC0415
-
-        path = render_sheet(planned.job, progress)
-        progress(planned.frames, planned.frames)
-        return [path]
-    from rendering.job import render  # noqa: PLC0415
-
-    return render(planned.job, progress).written
+    for name in names:
+        check_folder(order.out / name)
 
 
 def listing() -> list[dict[str, Any]]:
@@ -110,32 +74,15 @@ def listing() -> list[dict[str, Any]]:
     ]
 
 
-def _told(entry: Entry, changes: Mapping[str, str]) -> tuple[Example, Storyboard]:
-    """The entry's example and its story. Reads and computes before it imports what draws."""
-    from scenes.story.example import Example, ExampleError  # noqa: PLC0415
-    from scenes.story.sources import changed  # noqa: PLC0415
-
-    try:
-        example = changed(Example.of(entry.example), changes)
-    except ExampleError as error:
-        raise OrderError(f"{entry.id}: {error}") from None
-    example.run()
-    return example, entry.load().tell(example)
-
-
-def _job(order: Order, entry: Entry, example: Example, language: str, theme: str) -> Job:
-    width, height = order.size
-    return Job(
-        lesson=entry.id,
-        example=example,
-        language=language,
-        theme=theme,
-        width=width,
-        height=height,
-        fps=order.fps,
-        formats=order.formats,
-        out=order.out,
-    )
+def table(language: str) -> str:
+    """The course by chapters, for people."""
+    lessons, lines = listing(), []
+    wide = max(len(lesson["id"]) for lesson in lessons)
+    for chapter, group in groupby(lessons, key=lambda lesson: lesson["chapter"]):
+        members = list(group)
+        lines.append(f"{chapter}  {members[0]['chapter_title'][language]}".rstrip())
+        lines += [f"   {lesson['id']:<{wide}}  {lesson['title'][language]}" for lesson in members]
+    return "\n".join(lines)
 
 
 def all_scenes() -> tuple[str, ...]:

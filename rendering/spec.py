@@ -35,3 +35,13 @@ class Job:
     def path(self, suffix: str) -> Path:
         """Where a file of this film lies."""
         return self.out / self.lesson / f"{self.name}.{suffix}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """A film to draw, or its contact sheet; the frames that it will have, and its key."""
+
+    job: Job
+    sheet: bool
+    frames: int
+    key: str

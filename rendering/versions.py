@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import tomllib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -37,3 +38,9 @@ def versions() -> dict[str, str]:
     ['convreel', 'manim', 'typst', 'numpy']
     """
     return {"convreel": convreel()} | {package: installed(package) for package in MAKERS}
+
+
+def version_line() -> str:
+    """ConvReel's version and what it runs on, for people."""
+    others = ", ".join(f"{name} {number}" for name, number in list(versions().items())[1:])
+    return f"ConvReel {convreel()} (Python {platform.python_version()}, {others})"

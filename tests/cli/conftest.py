@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,21 +9,10 @@ from click.testing import CliRunner
 
 import render
 from rendering.atomic import write_text
+from rendering.manifest import SCHEMA, dumps
+from rendering.spec import Job
 from scenes.catalog import Entry
-from scenes.story import Beat, Example, Storyboard
-
-
-@dataclass(frozen=True)
-class Job:
-    lesson: str
-    example: Example
-    language: str
-    theme: str
-    width: int
-    height: int
-    fps: float
-    formats: tuple[str, ...]
-    out: Path
+from scenes.story import Beat, Storyboard
 
 
 @dataclass
@@ -46,7 +34,7 @@ class Studio:
             write_text(path, "a film" * 10_000)
         progress(2, 2)
         manifest = job.out / job.lesson / "manifest.json"
-        write_text(manifest, "{}")
+        write_text(manifest, dumps({"schema": SCHEMA, "languages": {}, "files": []}))
         return SimpleNamespace(written=[*paths, manifest])
 
     def sheet(self, job, progress=None):
@@ -67,19 +55,19 @@ class Lesson:
 @pytest.fixture
 def studio(monkeypatch):
     studio = Studio()
-    monkeypatch.setitem(
-        sys.modules, "rendering.job", SimpleNamespace(Job=Job, render=studio.render)
-    )
+    monkeypatch.setitem(sys.modules, "rendering.job", SimpleNamespace(render=studio.render))
     monkeypatch.setitem(sys.modules, "rendering.sheet", SimpleNamespace(render=studio.sheet))
     monkeypatch.setattr(Entry, "load", lambda entry: Lesson)
+    monkeypatch.setattr("rendering.run.most", lambda: 1)  # other processes have no stand-in
     return studio
 
 
 @pytest.fixture
-def run(studio, tmp_path, monkeypatch):
+def run(studio, tmp_path, tmp_path_factory, monkeypatch):
     """Call the command in an empty folder, as an English user."""
     monkeypatch.chdir(tmp_path)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("CONVREEL_CACHE", str(tmp_path_factory.mktemp("cache")))
     return lambda *arguments: CliRunner().invoke(render.main, arguments)

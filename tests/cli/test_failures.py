@@ -135,7 +135,6 @@ import signal
 import sys
 import time
 from types import SimpleNamespace
-from pathlib import Path
 from rendering.atomic import whole_file
 from scenes.catalog import Entry
 from scenes.story import Beat, Storyboard
@@ -147,13 +146,13 @@ class Lesson:
     tell = staticmethod(lambda example: Storyboard("any", (Beat("only", "only", 30),), ""))
 
 def draw(job, progress):
-    with whole_file(Path("media/film.mp4")) as part:
+    with whole_file(job.out / "film.mp4") as part:
         part.write_text("half")
         print("drawing", flush=True)
         time.sleep(30)
 
 Entry.load = lambda entry: Lesson
-sys.modules["rendering.job"] = SimpleNamespace(Job=SimpleNamespace, render=draw)
+sys.modules["rendering.job"] = SimpleNamespace(render=draw)
 sys.argv = ["render.py", "--scene", "stride"]
 runpy.run_path(ROOT, run_name="__main__")
 """
@@ -163,8 +162,10 @@ runpy.run_path(ROOT, run_name="__main__")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_leaves_no_half_film(tmp_path, number, status):
     code = DRIVER.replace("ROOT", repr(str(ROOT / "render.py")))
+    own = {"PYTHONPATH": str(ROOT), "CONVREEL_CACHE": str(tmp_path / "cache")}
+    environment = {**os.environ, **own}
     process = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout.readline() == "drawing\n"

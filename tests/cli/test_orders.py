@@ -116,10 +116,11 @@ def test_an_input_from_a_file(run, studio):
     assert studio.jobs[0].example.inputs["input"].tolist() == [[1, 2], [3, 4]]
 
 
-def test_another_folder(run, studio, tmp_path):
+def test_another_folder(run, tmp_path):
     result = run("--scene", "stride", "--out", str(tmp_path / "course page" / "films"))
-    assert Path(result.stdout.splitlines()[0]).is_file()
-    assert studio.jobs[0].out == tmp_path / "course page" / "films"
+    film = tmp_path / "course page" / "films" / "stride" / "stride.en.dark.mp4"
+    assert result.stdout.splitlines()[0] == str(film)
+    assert film.is_file()
 
 
 def test_a_sheet_instead_of_a_film(run, studio):

@@ -41,7 +41,7 @@ def test_every_option_is_in_the_table(name):
 @pytest.mark.parametrize("name", README)
 def test_no_option_is_invented(name):
     known = {opt for option in render.main.params for opt in option.opts} | ALSO
-    written = set(re.findall(r"`[^`\n]*?(--[a-z_]+)", README[name]))
+    written = set(re.findall(r"`[^`\n]*?(--[a-z_-]+)", README[name]))
     assert written - known == set()
 
 

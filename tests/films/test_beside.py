@@ -70,7 +70,7 @@ def test_the_manifest_tells_the_numbers_of_the_film(stride):
 
 def test_the_command_writes_the_same_bytes_in_a_process_of_its_own(stride, tmp_path):
     """Nothing is left behind but the film's files, and none depends on folders or hash seeds."""
-    command = [sys.executable, "render.py", "--scene", "stride", "-q", "l", "--quiet"]
+    command = [sys.executable, "render.py", "--scene", "stride", "-q", "l", "--quiet", "--no-cache"]
     options = ["--lang", "en", "--theme", "dark", "--out", str(tmp_path / "media")]
     run([*command, *options])
     assert contents(tmp_path / "media") == contents(stride.job.out)

@@ -1,0 +1,105 @@
+"""Keys of films: the same where all is the same that decides what is in their files.
+
+A film is fixed by what makes it (code, fonts, versions: `makers`) and by what is made: example,
+words, theme, settings, and the story with its clock, on which the other languages' words have a
+say. To know the story without telling it, it has a key of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, fields
+from functools import cache
+from typing import Any
+
+import cairo
+
+from rendering import reach
+from rendering.facts import example_facts
+from rendering.spec import Job
+from rendering.versions import installed, versions
+from scenes.catalog import find
+from scenes.story import LANGUAGES, Example, Storyboard
+from scenes.story import words as spoken
+
+DRAWN_WITH = ("av", "pillow", "fonttools", "pycairo")
+Ingredients = Mapping[str, str]
+
+
+@cache
+def makers(lesson: str) -> Ingredients:
+    """All that makes a lesson's films and must be alike on another machine, by name.
+
+    >>> list(makers("stride"))[:3]
+    ['code', 'fonts and other data', 'Python']
+    """
+    entry = find(lesson)
+    modules = (entry.target.split(":")[0], "rendering.job", "rendering.sheet")
+    return {
+        "code": reach.combined([reach.code(modules), *map(str, astuple(entry))]),
+        "fonts and other data": reach.data(),
+        "Python": platform.python_version(),
+        "Cairo": cairo.cairo_version_string(),
+        **versions(),
+        **{package: installed(package) for package in DRAWN_WITH},
+    }
+
+
+def story_key(lesson: str, example: Example) -> str:
+    """The key of the story that a lesson tells about an example."""
+    return _key(
+        {
+            **makers(lesson),
+            "example": _text(example_facts(example)),
+            "words": _words(lesson, LANGUAGES),
+        }
+    )
+
+
+def fingerprint(board: Storyboard) -> str:
+    """The clock of a story: which beats there are and how long all lasts.
+
+    Words have a say in nothing else of it; code and example, which fix the rest, are in every key.
+    """
+    beats = [
+        [beat.name, beat.text, beat.ticks, *([m.verb, m.ticks] for m in beat.motions)]
+        for beat in board.beats
+    ]
+    return reach.combined([_text(beats)])
+
+
+def film_key(job: Job, story: str, kind: str) -> str:
+    """The key of a film, or of another `kind` of picture; `story` is the fingerprint of its board.
+
+    Every field of the job counts, but for the folder that the files go to.
+    """
+    settings = {field.name: getattr(job, field.name) for field in fields(job)}
+    del settings["out"]
+    settings["fps"] = float(job.fps)  # 60 is 60.0
+    return _key(
+        {
+            **makers(job.lesson),
+            "example": _text(example_facts(settings.pop("example"))),
+            "words": _words(job.lesson, [job.language]),
+            "story": story,
+            "settings": _text(settings),
+            "kind": kind,
+        }
+    )
+
+
+def _key(ingredients: Ingredients) -> str:
+    return reach.combined(f"{name}: {value}" for name, value in sorted(ingredients.items()))
+
+
+def _words(lesson: str, languages: Iterable[str]) -> str:
+    """What the lesson says in these languages; other lessons' words are not its own."""
+    tables = {language: spoken.tables(language) for language in languages}
+    own = {name: [table.get(lesson), table.get("shared")] for name, table in tables.items()}
+    return _text(own)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,51 @@
+"""One film at a time: drawn in a folder of its own, handed over as a whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from rendering.bundle import Bundle
+from rendering.failures import Failure
+from rendering.spec import Task
+
+Progress = Callable[[int, int], None]  # frames done, frames in all
+Result = Bundle | Failure
+
+
+Made = Generator[tuple[Task, Result], None, None]
+Watch = Callable[[Task, int, int], None]  # frames of this film done, frames in all
+
+
+def draw(task: Task, folder: Path, progress: Progress) -> Bundle:
+    """Draw the film into `folder`; returns its files, the film first."""
+    job = replace(task.job, out=folder)
+    if task.sheet:
+        from rendering.sheet import render as render_sheet  # noqa: PLC0415 - imports Manim
+
+        sheet = render_sheet(job, progress)
+        progress(task.frames, task.frames)
+        return Bundle.of([sheet])
+    from rendering.job import render  # noqa: PLC0415
+
+    return Bundle.of(render(job, progress).written)
+
+
+def attempt(task: Task, folder: Path, progress: Progress) -> Result:
+    """Draw in an empty folder below `folder`, which is gone afterwards; failures are told."""
+    place = folder / task.job.name
+    try:
+        return draw(task, place, progress)
+    except Exception as error:
+        return Failure.of(error)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def one_by_one(tasks: Sequence[Task], folder: Path, watch: Watch) -> Made:
+    """Draw them here, in this order."""
+    for task in tasks:
+        yield task, attempt(task, folder, partial(watch, task))
