@@ -1,4 +1,4 @@
-"""Reads the user's own inputs: matrices typed on the command line, files, padding, strides.
+"""Reads the user's own inputs: arrays typed on the command line, files, padding, strides, lists.
 
 A text that ends in one of `FILES` (.csv, .npy, .png, …) names a file; any other is a matrix.
 The rule looks at the text alone, so what lies in the current folder never changes its meaning.
@@ -10,19 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, TypeAlias
-from warnings import catch_warnings
 
 import numpy as np
 from numpy.typing import NDArray
 
 from convmath import ConvMathError, as_exact, parse_matrix, parse_number
 from scenes.story.example import Example
+from scenes.story.files import FILES, check_size, read_file
 
-LARGEST: Final = 512  # rows or columns: more are fewer than two screen pixels each
-LARGEST_FILE: Final = 32 * 2**20  # bytes of text, far above what LARGEST² numbers take
 MODES: Final = ("valid", "same", "same_lower", "full")
 
 Padding: TypeAlias = int | str | tuple[int | tuple[int, int], ...]
@@ -45,25 +42,68 @@ def changed(book: Example, texts: Mapping[str, str]) -> Example:
 
 
 def _read(book: Example, name: str, text: str) -> Any:
-    if name in book.inputs:
-        return read_array(text, name, rank=np.ndim(book.inputs[name]))
-    return read_padding(text) if name == "padding" else read_steps(text, name)
+    """A text, read as the book's value is."""
+    value = book.inputs[name] if name in book.inputs else book.parameters[name]
+    if name == "padding":
+        return read_padding(text)
+    in_short = {tuple: read_steps} if name in book.parameters else {}  # one number for all axes
+    for kind, read in (READERS | in_short).items():
+        if isinstance(value, kind):
+            return read(text, name)
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return [part.strip() for part in text.split(";") if part.strip()]
+    try:
+        return read_array(text, name, rank=np.asarray(value, dtype=float).ndim)
+    except (TypeError, ValueError) as error:
+        if isinstance(error, SourceError):
+            raise
+        raise SourceError(f"{name} is no array or number: give it from Python") from None
 
 
 def read_array(text: str, name: str = "input", rank: int = 2) -> NDArray[Any]:
-    """An exact, read-only array from a typed matrix or a file (the module says which is which).
+    """An exact, read-only array from typed numbers or a file (the module says which is which).
 
-    Images become grey levels from 0 to 255, what is transparent becomes white. Raises SourceError.
+    Matrices of an array with three axes are parted by |, those with four by || as well. Raises
+    SourceError.
 
     >>> read_array("0.1 1/3; -2 4").tolist()
     [[Fraction(1, 10), Fraction(1, 3)], [-2, 4]]
+    >>> read_array("1 2; 3 4 | 5 6; 7 8", rank=3).shape, read_array("1 2 3", rank=1).shape
+    ((2, 2, 2), (3,))
     """
-    read = FILES.get(Path(text.strip()).suffix.lower())
     path = Path(text.strip()).expanduser()
-    with _named(name, _file_hint(text)) if read is None else _named(str(path)):
-        array = parse_matrix(text) if read is None else as_exact(read(path), name)
+    is_file = path.suffix.lower() in FILES
+    with _named(str(path)) if is_file else _named(name, _file_hint(text)):
+        read = read_file(path, rank) if is_file else None
+        array = as_exact(_typed(text, rank) if read is None else read, name)
+        if rank == 1 and array.ndim == 2 and 1 in array.shape:
+            array = array.reshape(-1)
         _check_shape(array.shape, rank)
     return array
+
+
+def _typed(text: str, rank: int) -> NDArray[Any]:
+    """Numbers as they are typed: rows parted by ; and matrices by | and ||."""
+    stacks = [[parse_matrix(matrix) for matrix in part.split("|")] for part in text.split("||")]
+    shapes = {matrix.shape for stack in stacks for matrix in stack}
+    if len(shapes) > 1 or len({len(stack) for stack in stacks}) > 1:
+        written = ", ".join("×".join(map(str, shape)) for shape in sorted(shapes))
+        raise ConvMathError(f"matrices between | need one shape and one number, got {written}")
+    array = np.array(stacks, dtype=object)
+    while array.ndim > max(rank, 2) and array.shape[0] == 1:
+        array = array[0]
+    return array
+
+
+def _check_shape(shape: tuple[int, ...], rank: int) -> None:
+    if len(shape) == rank:
+        check_size(shape)
+        return
+    wanted = {1: "a row of numbers", 2: "a matrix (rank 2)"}.get(rank, f"an array of rank {rank}")
+    hint = ": part its matrices with |" if len(shape) < rank else ""
+    raise ConvMathError(
+        f"a lesson takes {wanted} here, got rank {len(shape)} of shape {shape}{hint}"
+    )
 
 
 def read_padding(text: str) -> Padding:
@@ -106,11 +146,24 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in (plain.split(",") if "," in plain else plain.split())] or [""]
 
 
-def _whole(text: str, name: str) -> int:
+def _yes_or_no(text: str, name: str) -> bool:
+    word = text.strip().lower()
+    if word in ("yes", "true", "1", "on"):
+        return True
+    if word in ("no", "false", "0", "off"):
+        return False
+    raise SourceError(f"{name} {text!r} is neither yes nor no: write one of them")
+
+
+def _number(text: str, name: str) -> int | Fraction:
     try:
-        number = parse_number(text)
+        return parse_number(text)
     except ConvMathError as error:
         raise SourceError(f"{name}: {error}") from None
+
+
+def _whole(text: str, name: str) -> int:
+    number = _number(text, name)
     if isinstance(number, Fraction):
         raise SourceError(f"{name} {text.strip()} is not a whole number: use 1, 2, 3, …")
     return number
@@ -134,81 +187,21 @@ def _file_hint(text: str) -> str:
     return f"; a file's name ends in {', '.join(FILES)}" if alone and text.strip() else ""
 
 
-def _check_shape(shape: tuple[int, ...], rank: int) -> None:
-    if len(shape) != rank:
-        wanted = "a matrix (rank 2)" if rank == 2 else f"an array of rank {rank}"
-        raise ConvMathError(f"a lesson takes {wanted} here, got rank {len(shape)} of shape {shape}")
-    _check_size(shape)
+def _whole_numbers(text: str, name: str) -> tuple[int, ...]:
+    steps = read_steps(text, name)
+    return (steps,) if isinstance(steps, int) else steps
 
 
-def _check_size(shape: tuple[int, ...]) -> None:
-    if shape and max(shape) > LARGEST:
-        raise ConvMathError(
-            f"{' × '.join(map(str, shape))} numbers are too many for a screen: "
-            f"scale or cut it to {LARGEST} × {LARGEST} or less"
-        )
+def _word(text: str, name: str) -> str:
+    if not text.strip():
+        raise SourceError(f"{name} is empty: write what it is to be")
+    return text.strip()
 
 
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST_FILE:
-        raise ConvMathError(
-            f"the file has {path.stat().st_size >> 20} MiB: cut it to {LARGEST_FILE >> 20} or less"
-        )
-    return path.read_bytes()
-
-
-def _table(path: Path) -> NDArray[Any]:
-    """Text in rows; commas, tabs, semicolons or spaces part the columns; # starts a comment."""
-    try:
-        lines = _bytes(path).decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise ConvMathError("this is not UTF-8 text: save it as CSV in UTF-8") from None
-    rows = [line.split("#")[0].replace('"', "").strip(" ") for line in lines]
-    if any(";" in row for row in rows) and any("," in row for row in rows):
-        raise ConvMathError("both ; and , occur: part columns with one, write decimals as 0.5")
-    return parse_matrix("\n".join(row.replace(";", ",").replace("\t", ",") for row in rows))
-
-
-def _numpy(path: Path) -> NDArray[Any]:
-    """A .npy file, mapped first, so that a wrong size is refused before it fills the memory."""
-    try:
-        array = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (ValueError, EOFError, SyntaxError) as error:
-        remedy = "save an array of numbers with numpy.save"
-        raise ConvMathError(f"this is no .npy file of numbers ({error}): {remedy}") from None
-    if not isinstance(array, np.ndarray):
-        raise ConvMathError("this holds several arrays: save one of them with numpy.save")
-    _check_size(array.shape)
-    return np.array(array)
-
-
-def _image(path: Path) -> NDArray[Any]:
-    """Grey levels 0–255: 0.299 red + 0.587 green + 0.114 blue, as Pillow weighs them."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only pictures need it
-
-    data = BytesIO(_bytes(path))
-    with catch_warnings(action="ignore"):  # of very large pictures, which are refused anyway
-        try:
-            image = Image.open(data)
-            _check_size(image.size[::-1])
-            upright = ImageOps.exif_transpose(image)
-        except ConvMathError:
-            raise
-        except Exception as error:  # whatever a decoder trips over in a broken file
-            raise ConvMathError(f"this picture cannot be decoded: {error}") from error
-    if upright.mode.startswith("I"):  # 16 bits a pixel, which convert() would clip
-        return (np.asarray(upright).astype(np.int64) * 255 + 32767) // 65535
-    white = Image.new("RGBA", upright.size, "white")
-    return np.asarray(Image.alpha_composite(white, upright.convert("RGBA")).convert("L"))
-
-
-FILES: Final[Mapping[str, Callable[[Path], NDArray[Any]]]] = {
-    ".csv": _table,
-    ".tsv": _table,
-    ".txt": _table,
-    ".npy": _numpy,
-    ".png": _image,
-    ".jpg": _image,
-    ".jpeg": _image,
-    ".webp": _image,
+READERS: Final[dict[type, Callable[[str, str], Any]]] = {  # by the kind of the book's value
+    bool: _yes_or_no,  # before int, which a bool is too
+    int: read_steps,
+    tuple: _whole_numbers,
+    str: _word,
+    Fraction: _number,
 }

@@ -1,6 +1,7 @@
 """What users type and which files they give: read exactly, or refused in a sentence."""
 
 import os
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -8,8 +9,8 @@ import pytest
 from PIL import Image
 
 from scenes.story.example import Example, ExampleError
+from scenes.story.files import LARGEST
 from scenes.story.sources import (
-    LARGEST,
     SourceError,
     changed,
     read_array,
@@ -212,7 +213,9 @@ def test_a_pickle_is_never_run(empty_folder):
 def test_another_rank_can_be_asked_for(empty_folder):
     np.save("cube.npy", np.zeros((3, 5, 5)))
     assert read_array("cube.npy", rank=3).shape == (3, 5, 5)
-    assert "an array of rank 3 here, got rank 2" in refusal("1 2; 3 4", rank=3)
+    np.save("matrix.npy", np.zeros((5, 5)))
+    assert "an array of rank 3 here, got rank 2" in refusal("matrix.npy", rank=3)
+    assert read_array("1 2; 3 4", rank=3).shape == (1, 2, 2)  # one channel
 
 
 @pytest.mark.parametrize(
@@ -279,3 +282,68 @@ def test_nothing_changed_is_the_books_example():
 def test_what_a_lesson_does_not_take_is_refused():
     with pytest.raises(ExampleError, match="no stride: it takes input, kernel"):
         changed(Example.of("cross_correlation"), {"stride": "2"})
+
+
+def test_matrices_are_parted_by_bars_and_stacks_by_two():
+    channels = read_array("1 2; 3 4 | 5 6; 7 1/2", rank=3)
+    assert channels.tolist() == [[[1, 2], [3, 4]], [[5, 6], [7, Fraction(1, 2)]]]
+    kernels = read_array("1 | 2 || 3 | 4 || 5 | 6", rank=4)
+    assert kernels.shape == (3, 2, 1, 1)
+    assert kernels.flatten().tolist() == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("text", ["1 2 3", "1; 2; 3"])
+def test_a_signal_is_a_row_or_a_column(text):
+    assert read_array(text, rank=1).tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "sentence"),
+    [
+        ("1 2 | 3", 3, "matrices between | need one shape and one number, got 1×1, 1×2"),
+        ("1 | 2 || 3", 4, "matrices between | need one shape"),
+        ("1 | 2", 2, "takes a matrix (rank 2) here, got rank 3"),
+        ("1 2; 3 4", 1, "takes a row of numbers here, got rank 2"),
+    ],
+)
+def test_arrays_of_other_ranks_are_refused(text, rank, sentence):
+    with pytest.raises(SourceError, match=re.escape(sentence)):
+        read_array(text, rank=rank)
+
+
+def test_a_picture_has_channels_where_they_are_wanted(tmp_path):
+    Image.new("RGBA", (3, 2), (10, 20, 30, 255)).save(tmp_path / "a.png")
+    picture = read_array(str(tmp_path / "a.png"), rank=3)
+    assert picture.shape == (3, 2, 3)
+    assert picture[:, 0, 0].tolist() == [10, 20, 30]
+
+
+@pytest.mark.parametrize(
+    ("example", "name", "text", "value"),
+    [
+        ("pooling_average_padded", "count_include_pad", "no", False),
+        ("pooling_average_padded", "window", "3", 3),
+        ("learn_kernel", "learning_rate", "1/50", Fraction(1, 50)),
+        ("learn_kernel", "steps", "4", 4),
+        ("tensor_shapes", "text", " ReLU() ", "ReLU()"),
+        ("tensor_shapes", "input_shape", "8，9", (8, 9)),
+        ("receptive_field", "layers", "Conv2d(1, 1, 3); ReLU();", ["Conv2d(1, 1, 3)", "ReLU()"]),
+    ],
+)
+def test_a_text_is_read_as_the_books_value_is(example, name, text, value):
+    read = changed(Example.of(example), {name: text})
+    assert {**read.inputs, **read.parameters}[name] == value
+
+
+@pytest.mark.parametrize(
+    ("example", "name", "text", "sentence"),
+    [
+        ("pooling_average_padded", "count_include_pad", "maybe", "neither yes nor no"),
+        ("learn_kernel", "learning_rate", "fast", "learning_rate: "),
+        ("tensor_shapes", "text", "  ", "text is empty"),
+        ("convolution_1d_continuous", "f", "1", "f is no array or number: give it from Python"),
+    ],
+)
+def test_a_text_that_is_no_such_value_is_refused(example, name, text, sentence):
+    with pytest.raises(SourceError, match=sentence):
+        changed(Example.of(example), {name: text})
