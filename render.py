@@ -23,7 +23,6 @@ except ModuleNotFoundError:
     sys.exit("Error: click is not installed: run ./setup.sh, then .venv/bin/python render.py")
 
 from rendering import failures, plan
-from scenes.catalog import LESSONS
 from scenes.language import users_language
 
 if TYPE_CHECKING:
@@ -116,6 +115,13 @@ def _choice(*options: str) -> click.Choice[str]:
 )
 @click.option("--stride", metavar="S", help="2, or 3,2 for rows and columns.")
 @click.option(
+    "--set",
+    "others",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Anything else that the scene takes, by its name. Repeatable.",
+)
+@click.option(
     "--out",
     "--media_dir",
     type=click.Path(path_type=Path),
@@ -163,9 +169,9 @@ def _order(options: dict[str, Any]) -> plan.Order:
     scenes = plan.all_scenes() if options["every"] else options["scenes"]
     if not scenes:
         raise Stop(
-            f"name a scene, for instance --scene {LESSONS[-1].id}, or --all of them: "
-            f"{', '.join(plan.all_scenes())}"
+            "name a scene, for instance --scene stride, or make --all of them; --list lists them"
         )
+    named = {name: options[name] for name in CHANGES if options[name] is not None}
     width, height, fps = plan.QUALITIES[options["quality"]]
     wanted = options["resolution"]
     return plan.Order(
@@ -176,7 +182,7 @@ def _order(options: dict[str, Any]) -> plan.Order:
         fps=options["fps"] or fps,
         formats=tuple(dict.fromkeys(options["formats"])) or ("mp4",),
         out=options["out"],
-        changes={name: options[name] for name in CHANGES if options[name] is not None},
+        changes=plan.changes(named, options["others"]),
         sheet=options["sheet"],
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -54,6 +54,23 @@ def check(order: Order) -> None:
     check_size(order.size)
     for name in names:
         check_folder(order.out / name)
+
+
+def changes(named: Mapping[str, str], others: Iterable[str]) -> dict[str, str]:
+    """The parts of the example that are the user's own: those with an option, and NAME=VALUE.
+
+    >>> changes({"stride": "2"}, ["window=2,3"])
+    {'stride': '2', 'window': '2,3'}
+    """
+    found = dict(named)
+    for other in others:
+        name, equals, value = (part.strip() for part in other.partition("="))
+        if not equals or not name:
+            raise OrderError(f'--set {other!r} sets nothing: write NAME=VALUE, like "window=2,3"')
+        if name in found:
+            raise OrderError(f"{name} is given twice: leave one of them out")
+        found[name] = value
+    return found
 
 
 def listing() -> list[dict[str, Any]]:

@@ -110,6 +110,29 @@ def test_the_example_of_the_users_own(run, studio):
     assert example.parameters == {"padding": ((1, 2), (0, 3)), "stride": (2, 1)}
 
 
+def test_anything_else_is_set_by_its_name(run, studio):
+    run(
+        *("--scene", "multi_input_channels", "--input", "1 2; 3 4 | 5 6; 7 8"),
+        *("--set", "weight = 1 | 2"),
+    )
+    assert studio.jobs[0].example.inputs["weight"].tolist() == [[[[1]], [[2]]]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--set", "window"], "--set 'window' sets nothing: write NAME=VALUE"),
+        (["--set", "=2"], "sets nothing"),
+        (["--stride", "1", "--set", "stride=2"], "stride is given twice: leave one of them out"),
+        (["--set", "window=2"], "stride: this lesson has no window: it takes input, kernel"),
+    ],
+)
+def test_what_cannot_be_set_is_said(run, arguments, sentence):
+    result = run("--scene", "stride", *arguments)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+
+
 def test_an_input_from_a_file(run, studio):
     Path("own.csv").write_text("1,2\n3,4\n")
     run("--scene", "stride", "--input", "own.csv")
