@@ -20,6 +20,7 @@ from tests.scenes.checks import _disorder, worked_text
 from tests.scenes.surveying import Film, Still
 from tests.scenes.truth import blur, value, verbs
 
+LETTER_MIDDLE = 0.03  # units; a number's ink is so near to where it is centred
 SCAFFOLD = ("padding", "count")  # names of places that are no array of the story
 
 
@@ -133,6 +134,34 @@ def wrong_formulas(film: Film) -> Iterator[str]:
                 yield f"{still.beat.name}: {code!r} is not true"
 
 
+def crooked_axes(film: Film) -> Iterator[str]:
+    """The numbers along an axis stand where they belong: at equal distances, or equal ratios."""
+    for still in film.stills:
+        axes: dict[str, list[tuple[float, float]]] = {}
+        for sight in still.seen:
+            if sight.kind == "scale" and re.fullmatch(r"\w+\.[xy]", sight.place):
+                where = sight.region.centre[sight.place.endswith("y")]
+                axes.setdefault(sight.place, []).append((where, float(value(sight.text))))
+        for name, ticks in axes.items():
+            if len(ticks) > 2 and not any(map(_even, _scales(ticks))):
+                yield f"{still.beat.name}: the numbers along {name} are not where they belong"
+
+
+def _scales(ticks: list[tuple[float, float]]) -> Iterator[np.ndarray]:
+    """Ticks as (place, number), and as (place, logarithm) where they have one."""
+    points = np.array(ticks)
+    yield points
+    if (points[:, 1] > 0).all():
+        yield np.column_stack([points[:, 0], np.log10(points[:, 1])])
+
+
+def _even(points: np.ndarray) -> bool:
+    """Whether places and numbers rise together, on one line."""
+    (places, numbers), off = points.T, LETTER_MIDDLE
+    line = np.polyfit(numbers, places, 1)
+    return bool(line[0] > 0 and (abs(np.polyval(line, numbers) - places) < off).all())
+
+
 def placed(still: Still) -> Iterator[tuple[Sight, str, Index]]:
     """The numbers that stand in cells, each with its array and its index."""
     for sight in still.seen:
@@ -215,4 +244,5 @@ CHECKS = (
     wrong_equations,
     wrong_lines,
     wrong_formulas,
+    crooked_axes,
 )
