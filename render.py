@@ -137,6 +137,7 @@ def _choice(*options: str) -> click.Choice[str]:
     metavar="N",
     help="Draw N films at a time. [default: one per core]",
 )
+@click.option("--scheduler", metavar="ADDRESS", help="Let a Dask cluster draw: tcp://HOST:PORT.")
 @click.option("--no-cache", is_flag=True, help="Draw everything anew, and keep nothing for later.")
 @click.option("-p", "--preview", is_flag=True, help="Open the first film when it is made.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the files written, and errors.")
@@ -205,7 +206,7 @@ def _make(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
         result.add(outcome, click.echo)
     kept = len(result.done)
     if missing := [film for film in films if film not in result.done]:
-        means = run.Means(options["jobs"] or 0)
+        means = run.Means(options["jobs"] or 0, options["scheduler"] or "")
         with _meter(missing, talk) as (watch, tell):
             for outcome in run.drawn(missing, means, cache, watch, talk.say):
                 result.add(outcome, tell)

@@ -25,6 +25,7 @@ _USERS_ERRORS: Final = frozenset(
 )
 _OUR_PACKAGES: Final = frozenset(("convmath", "rendering", "scenes"))
 _SETUP: Final = "run ./setup.sh, then .venv/bin/python render.py"
+_EXTRAS: Final = {"distributed": "run .venv/bin/python -m pip install -r requirements-cluster.txt"}
 _DISK: Final = {
     errno.ENOSPC: "the disk is full{at}: free some space, or name another folder with --out",
     errno.EDQUOT: "your share of the disk is full{at}: free some space, or use --out",
@@ -81,7 +82,8 @@ def _failure(error: BaseException) -> str:
 def _missing(error: ImportError) -> str:
     ours = (error.name or "").split(".")[0] in _OUR_PACKAGES
     if isinstance(error, ModuleNotFoundError) and not ours:
-        return f"the package {error.name} is not installed: {_SETUP}"
+        remedy = _EXTRAS.get(error.name or "", _SETUP)
+        return f"the package {error.name} is not installed: {remedy}"
     return f"a library is missing or broken ({_sentence(error)}): {_SETUP}"
 
 

@@ -32,9 +32,13 @@ from scenes.story.sources import changed
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """How films are drawn: in so many processes; in as many as the machine is good for, if 0."""
+    """How films are drawn: by a cluster's scheduler, or here in so many processes.
+
+    With 0 jobs, in as many as the machine is good for.
+    """
 
     jobs: int = 0
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,10 @@ def drawn(
 def _drawing(
     tasks: Sequence[Task], means: Means, folder: Path, watch: Watch, say: Callable[[str], None]
 ) -> Made:
+    if means.scheduler:
+        from rendering.cluster import on_cluster  # noqa: PLC0415 - not everyone has Dask
+
+        return on_cluster(tasks, means.scheduler, watch, say)
     count = min(means.jobs or most(), len(tasks))
     if count == 1:
         return one_by_one(tasks, folder, watch)

@@ -202,7 +202,8 @@ def test_only_declared_packages_are_imported():
     ours = {"convmath", "rendering", "scenes", "__future__"} | set(sys.stdlib_module_names)
     declared = {
         line.split("=")[0].split("[")[0].strip().lower()
-        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        for name in ("requirements.txt", "requirements-cluster.txt")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
         if "==" in line
     }
     names = {"PIL": "pillow", "fontTools": "fonttools", "cairo": "manim"}  # Manim draws with it
