@@ -8,7 +8,7 @@ import numpy as np
 
 from convmath.engine import correlate_into
 from convmath.errors import ConvMathError
-from convmath.exact import FLOATING, add, bilinear, multiply, total
+from convmath.exact import FLOATING, add, bilinear, multiply, path_of, total
 from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, as_number, freeze, is_floating, whole_number
 from convmath.padding import Padding
@@ -173,13 +173,19 @@ def check_bias(biases: Array | None, channels: int) -> None:
 def add_bias(output: Array, biases: Array | None, rank: int, path: str) -> tuple[Array, str]:
     """Add one bias per channel, the axis before the `rank` other ones; return output and path.
 
+    The path says so where the sum is no longer what the products were.
+
     >>> add_bias(as_exact([[1, 2], [3, 4]]), as_exact([10, 20]), 1, "int64")[0].tolist()
     [[11, 12], [23, 24]]
     """
     if biases is None:
         return freeze(output), path
     biased = add(output, biases.reshape(-1, *(1,) * rank))
-    return biased, FLOATING if is_floating(biased) else path
+    if is_floating(biased):
+        return biased, FLOATING
+    if biased.dtype == object and output.dtype != object:
+        path = f"{path_of(biased)}, {path}"
+    return biased, path
 
 
 def _step(

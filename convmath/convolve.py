@@ -29,13 +29,13 @@ class FlipStep:
         """Write nothing: turning the kernel makes no output element."""
 
 
-def flip(kernel: Array) -> Array:
-    """Turn a kernel by 180°: reverse every axis.
+def flip(kernel: object) -> Array:
+    """Turn a kernel by 180°: reverse every axis. Raises ConvMathError for what is not numbers.
 
-    >>> flip(as_exact([[0, 1], [2, 3]])).tolist()
+    >>> flip([[0, 1], [2, 3]]).tolist()
     [[3, 2], [1, 0]]
     """
-    return freeze(np.flip(kernel))
+    return freeze(np.flip(as_exact(kernel, "kernel")))
 
 
 def convolve(

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, expect
 from convmath.geometry import Geometry
 from convmath.layers import Layer, layer
 from convmath.network import layer_geometry, output_shape, parameter_shapes, shapes_through
-from convmath.numbers import whole_number
+from convmath.numbers import whole_number, yes_or_no
 from convmath.shapes import whole_shape
 
 
@@ -38,10 +38,13 @@ class Cost:
     def memory(self, bytes_per_number: int = 4) -> int:
         """Bytes for the parameters and outputs, float32 unless said otherwise.
 
+        Raises ConvMathError unless a number has at least 1 byte.
+
         >>> Cost(10, 20, 30).memory()
         160
         """
-        return bytes_per_number * (self.parameters + self.outputs)
+        size = whole_number(bytes_per_number, "bytes per number", 1)
+        return size * (self.parameters + self.outputs)
 
 
 def dense_cost(input_shape: Sequence[int], output_shape: Sequence[int], bias: bool = False) -> Cost:
@@ -54,7 +57,8 @@ def dense_cost(input_shape: Sequence[int], output_shape: Sequence[int], bias: bo
     """
     inputs = prod(whole_shape(input_shape, "input"))
     outputs = prod(whole_shape(output_shape, "output"))
-    return Cost(inputs * outputs + bias * outputs, inputs * outputs, outputs)
+    biases = outputs if yes_or_no(bias, "bias") else 0
+    return Cost(inputs * outputs + biases, inputs * outputs, outputs)
 
 
 def shared_cost(shape: Sequence[int]) -> Cost:
@@ -92,9 +96,11 @@ def locally_connected_cost(
     >>> locally_connected_cost(Geometry.of((8, 8), (3, 3), padding=1)).parameters
     576
     """
-    outputs = prod(geometry.output_shape) * _channels(out_channels, "output")
-    weights = outputs * prod(geometry.kernel_shape) * _channels(in_channels, "input")
-    return Cost(weights + bias * outputs, weights, outputs)
+    places, window = _slide(geometry)
+    outputs = places * _channels(out_channels, "output")
+    weights = outputs * window * _channels(in_channels, "input")
+    biases = outputs if yes_or_no(bias, "bias") else 0
+    return Cost(weights + biases, weights, outputs)
 
 
 def conv_cost(
@@ -119,11 +125,10 @@ def conv_cost(
             f"{inputs} input and {outputs} output channels do not fall into {count} groups: "
             "make both a multiple of the groups"
         )
-    weights, places = (
-        outputs * inputs // count * prod(geometry.kernel_shape),
-        prod(geometry.output_shape),
-    )
-    return Cost(weights + bias * outputs, weights * places, outputs * places)
+    places, window = _slide(geometry)
+    weights = outputs * inputs // count * window
+    biases = outputs if yes_or_no(bias, "bias") else 0
+    return Cost(weights + biases, weights * places, outputs * places)
 
 
 def separable_cost(
@@ -136,8 +141,8 @@ def separable_cost(
     >>> separable_cost(Geometry.of((56, 56), (3, 3), padding=1), 64, 64).parameters
     4672
     """
-    place = Geometry.of(geometry.output_shape, (1,) * geometry.rank)
     depthwise = conv_cost(geometry, in_channels, in_channels, groups=in_channels, bias=bias)
+    place = Geometry.of(geometry.output_shape, (1,) * geometry.rank)
     return depthwise + conv_cost(place, in_channels, out_channels, bias=bias)
 
 
@@ -173,6 +178,12 @@ def network_costs(layers: Sequence[str | Layer], input_shape: Sequence[int]) -> 
     """
     shapes = shapes_through(layers, input_shape)
     return tuple(layer_cost(text, shape) for text, shape in zip(layers, shapes, strict=False))
+
+
+def _slide(geometry: Geometry) -> tuple[int, int]:
+    """How many places the window takes, and how many weights it has per pair of channels."""
+    expect(geometry, Geometry, "the geometry", "make one with Geometry.of")
+    return prod(geometry.output_shape), prod(geometry.kernel_shape)
 
 
 def _channels(value: int, name: str) -> int:

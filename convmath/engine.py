@@ -8,7 +8,7 @@ import numpy as np
 
 from convmath.geometry import Geometry
 from convmath.numbers import Array, is_floating
-from convmath.windows import pad, shifted, unpad
+from convmath.windows import shifted, surround, unpad
 
 BLOCK = 2**19  # numbers per block: 2 MiB of float32
 
@@ -26,7 +26,7 @@ def correlate_into(
     >>> output
     array([[[21, 32]]])
     """
-    padded = pad(values, geometry, dtype=weights.dtype)
+    padded = surround(values, geometry, dtype=weights.dtype)
     # Sums of floats depend on their order, so they are added as the steps add them.
     in_order = len(weights) == groups or is_floating(output)
     run = _accumulate if in_order else _multiply_columns

@@ -12,7 +12,7 @@ from convmath.combined import correlate_shifted, correlate_twice, pool_shifted, 
 from convmath.convolve import convolve
 from convmath.correlate import cross_correlate
 from convmath.counting import dense_cost, local_shared_cost, shared_cost
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, shown
 from convmath.examples_layers import LAYERS
 from convmath.matrix import correlate_as_dense
 from convmath.network import shapes_through
@@ -230,5 +230,7 @@ def example(name: str) -> Example:
     1
     """
     if not isinstance(name, str) or name not in EXAMPLES:
-        raise ConvMathError(f"there is no example {name!r}: choose one of {', '.join(EXAMPLES)}")
+        raise ConvMathError(
+            f"there is no example {shown(name)}: choose one of {', '.join(EXAMPLES)}"
+        )
     return EXAMPLES[name]

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, shown
 from convmath.numbers import Array, check_axis, check_size, freeze, yes_or_no
 from convmath.padding import Padding, Sides, per_side, settle_padding
 from convmath.shapes import Index, PerAxis, Shape, axis_names, check_index, per_axis, same_rank
@@ -183,6 +183,7 @@ use a kernel of at most 2 or 1 more padding
         >>> Geometry.of((3, 3), (2, 2)).usage().tolist()
         [[1, 2, 1], [2, 4, 2], [1, 2, 1]]
         """
+        padded = yes_or_no(padded, "padded")
         check_size(self.padded_shape, "the count of uses")
         counts = [_axis_usage(self, axis) for axis in range(self.rank)]
         if not padded:
@@ -196,6 +197,7 @@ use a kernel of at most 2 or 1 more padding
         >>> Geometry.of((3,), (3,), padding=1).window_sizes().tolist()
         [2, 3, 2]
         """
+        padded = yes_or_no(padded, "padded")
         check_size(self.output_shape, "the output")
         counts = [_axis_window_sizes(self, axis, padded) for axis in range(self.rank)]
         return freeze(np.asarray(reduce(np.multiply.outer, counts)))
@@ -206,8 +208,8 @@ use a kernel of at most 2 or 1 more padding
         >>> print(Geometry.of((8,), (3,), padding=1, stride=2).formula(0, "total"))
         ⌊(n − k + p + s)/s⌋ = ⌊(8 − 3 + 2 + 2)/2⌋ = 4
         """
-        if convention not in ("per side", "total"):
-            raise ConvMathError(f"convention {convention!r} is unknown: 'per side' or 'total'")
+        if not isinstance(convention, str) or convention not in ("per side", "total"):
+            raise ConvMathError(f"convention {shown(convention)} is unknown: 'per side' or 'total'")
         axis = check_axis(axis, self.rank, "axis")
         symbols, numbers = _formula_terms(self, axis, convention)
         left, right = "⌈⌉" if self.ceil_mode else "⌊⌋"

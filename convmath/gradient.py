@@ -12,7 +12,7 @@ import numpy as np
 from convmath.channels import ChannelStep, layer_along
 from convmath.convolve import FlipStep, flip
 from convmath.correlate import correlate_along
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, expect
 from convmath.geometry import Geometry
 from convmath.numbers import Array, as_exact, freeze
 from convmath.shapes import Index, Shape
@@ -137,6 +137,7 @@ def layer_bias_gradient(trace: Trace[Any], output_gradient: object = None) -> Tr
 
 
 def _output_gradient(trace: Trace[Any], given: object, operation: str) -> Array:
+    expect(trace, Trace, "the trace", f"give what {operation} returned")
     if trace.operation != operation:
         raise ConvMathError(f"this gradient is for a {operation} trace, not {trace.operation}")
     ones = np.ones(trace.output.shape, dtype=np.int64)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, shown
 from convmath.signatures import ALWAYS_PRINTED, PRINT_ORDER, REQUIRED, SIGNATURES, settle_value
 
 _POSITIONAL = ("in_channels", "out_channels")
@@ -82,7 +82,7 @@ def layer(text: str | Layer) -> Layer:
     arguments = {**SIGNATURES[kind], **_given(call, kind)}
     missing = [name for name, value in arguments.items() if value is REQUIRED]
     if missing:
-        raise ConvMathError(f"{text!r} lacks {' and '.join(missing)}")
+        raise ConvMathError(f"{shown(text)} lacks {' and '.join(missing)}")
     if arguments.get("stride", 0) is None:
         arguments["stride"] = arguments["kernel_size"]
     settled = ((name, settle_value(kind, rank, name, v)) for name, v in arguments.items())
@@ -96,7 +96,9 @@ def layer_list(layers: object) -> list[Layer]:
     ['Conv1d', 'ReLU']
     """
     if not isinstance(layers, Sequence) or isinstance(layers, str):
-        raise ConvMathError(f"{layers!r} is not a list of layers: write ['Conv2d(1, 1, 3)', …]")
+        raise ConvMathError(
+            f"{shown(layers)} is not a list of layers: write ['Conv2d(1, 1, 3)', …]"
+        )
     return [layer(text) for text in layers]
 
 
@@ -107,7 +109,7 @@ def _parse(text: str) -> ast.Call:
             tree = ast.parse(text.strip(), mode="eval").body
     if not isinstance(tree, ast.Call):
         raise ConvMathError(
-            f"{str(text)[:60]!r} is not a layer: write it as PyTorch does, "
+            f"{shown(text)} is not a layer: write it as PyTorch does, "
             "for instance Conv2d(1, 1, kernel_size=3, padding=1)"
         )
     return tree

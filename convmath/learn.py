@@ -13,6 +13,8 @@ from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis
 from convmath.trace import Steps, Trace
 
+MOST_STEPS = 100_000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LearnStep:
@@ -54,8 +56,9 @@ def learn_kernel(
     """Find the kernel by gradient descent on the sum of squared errors, beginning at `kernel`.
 
     The output is every step's new kernel, (steps, *K). Exact numbers (a learning rate
-    of Fraction(3, 100)) give exact kernels. Raises ConvMathError, also where floats overflow
-    because the rate is too large. Source: Dive into Deep Learning, 7.2.4.
+    of Fraction(3, 100)) give exact kernels, whose digits grow with every step. Raises
+    ConvMathError, also where floats overflow because the rate is too large.
+    Source: Dive into Deep Learning, 7.2.4.
 
     >>> trace = learn_kernel([1, 2, 4], [1, 2], [0, 0], learning_rate=0.01, steps=3)
     >>> [round(step.loss, 3) for step in trace.steps]
@@ -66,7 +69,7 @@ def learn_kernel(
     if rate.ndim:
         raise ConvMathError(f"learning_rate of shape {rate.shape} must be one number")
     history: list[LearnStep] = []
-    for number in range(whole_number(steps, "steps", 1)):
+    for number in range(_steps(steps)):
         forward = cross_correlate(array, current, padding=padding, stride=stride, dilation=dilation)
         error = _error(forward.output, wanted)
         slope = kernel_gradient(forward, multiply(as_exact(2), error)).output
@@ -77,6 +80,14 @@ def learn_kernel(
     kernels = as_exact(np.stack([step.total for step in history]))
     recorded = Steps((len(history),), lambda index: history[index[0]])
     return Trace("learn_kernel", inputs, forward.geometry, kernels, forward.path, recorded)
+
+
+def _steps(steps: object) -> int:
+    """Every step is kept, so that there is an end to how many there can be."""
+    count = whole_number(steps, "steps", 1)
+    if count > MOST_STEPS:
+        raise ConvMathError(f"steps {count} is too large: use at most {MOST_STEPS}")
+    return count
 
 
 def _error(output: Array, target: Array) -> Array:

@@ -56,7 +56,8 @@ def linear(input: object, weight: object, bias: object = None) -> Trace[LinearSt
     shape = (*array.shape[:-1], len(weights))
 
     def run(values: Array, rows: Array, output: Array) -> None:
-        output[...] = product(values, rows.T, in_order=is_floating(output))
+        numbers = values.astype(rows.dtype, copy=False)
+        output[...] = product(numbers, rows.T, in_order=is_floating(output))
 
     output, path = bilinear(run, array, weights, shape)
     output, path = add_bias(output, biases, 0, path)

@@ -177,7 +177,8 @@ def _parameters(made: Layer, weight: object, bias: object) -> dict[str, Any]:
 
 def _check_count(made: Layer, name: str, shape: Shape, axis: int) -> None:
     count = dict(made.arguments).get(name)
-    if count is not None and shape[axis] != count:
+    found = shape[axis] if len(shape) >= -axis else 0
+    if count is not None and found != count:
         raise ConvMathError(
-            f"{made.name} takes {name} {count}, but the input of shape {shape} has {shape[axis]}"
+            f"{made.name} takes {name} {count}, but the input of shape {shape} has {found}"
         )

@@ -11,13 +11,15 @@ from typing import Any, SupportsIndex, TypeAlias, cast
 import numpy as np
 import numpy.typing as npt
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, shown
 
 Array: TypeAlias = npt.NDArray[Any]
 Number: TypeAlias = int | Fraction | float
 
 MAX_ELEMENTS = 2**28  # 2 GiB of float64
+MAX_AXES = 16
 MAX_WHOLE = 2**53
+MAX_EXPONENT = 9999  # of ten, in a Decimal: a few kilobytes for each number
 _NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?)", re.ASCII | re.IGNORECASE)
 # What keyboards and word processors put for -, / and the ASCII signs (full-width forms).
 _TYPED = {0x2212: "-", 0x2044: "/"} | {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
@@ -34,10 +36,11 @@ def parse_number(text: str) -> int | Fraction:
     """
     plain = _text(text).translate(_TYPED).strip()
     if not _NUMBER.fullmatch(plain) or len(plain) > 1000:
-        shown = plain if len(plain) <= 40 else plain[:40] + "…"
-        raise ConvMathError(f"{shown!r} is not a number: write it like 3, -2, 0.5, 1/3 or 1e-3")
+        raise ConvMathError(
+            f"{shown(plain)} is not a number: write it like 3, -2, 0.5, 1/3 or 1e-3"
+        )
     if "/" in plain and not int(plain.split("/")[1]):
-        raise ConvMathError(f"{plain!r} divides by 0: the lower number must be at least 1")
+        raise ConvMathError(f"{shown(plain)} divides by 0: the lower number must be at least 1")
     return _simplest(Fraction(plain))
 
 
@@ -69,7 +72,7 @@ def as_exact(values: object, name: str = "input") -> Array:
     int64 where all are whole and fit, Python ``int`` and ``Fraction`` in an object array
     otherwise, float64 if any is a float (that dtype *is* the mark of floating point). Bools count
     as 0 and 1, ``Decimal`` is a fraction. Raises ConvMathError for NaN, infinity, empty axes,
-    ragged nesting and things that are not numbers.
+    ragged nesting, masked entries and things that are not numbers.
 
     >>> as_exact([[1, Fraction(1, 2)]]).dtype, as_exact([[True, 2]]).dtype, as_exact([0.5]).dtype
     (dtype('O'), dtype('int64'), dtype('float64'))
@@ -87,7 +90,7 @@ def is_floating(array: Array) -> bool:
     >>> is_floating(as_exact([0.5])), is_floating(as_exact([Fraction(1, 2)]))
     (True, False)
     """
-    return array.dtype.kind == "f"
+    return (array if isinstance(array, np.ndarray) else as_exact(array)).dtype.kind == "f"
 
 
 def freeze(array: Array) -> Array:
@@ -115,12 +118,12 @@ def whole_number(value: object, name: str, minimum: int) -> int:
         whole = operator.index(value)
     except TypeError:
         raise ConvMathError(
-            f"{name} {value!r} is not a whole number: use {minimum} or more"
+            f"{name} {shown(value)} is not a whole number: use {minimum} or more"
         ) from None
     if whole < minimum:
-        raise ConvMathError(f"{name} {whole} is too small: use {minimum} or more")
+        raise ConvMathError(f"{name} {shown(whole)} is too small: use {minimum} or more")
     if whole > MAX_WHOLE:
-        raise ConvMathError(f"{name} {whole} is too large: use at most {MAX_WHOLE}")
+        raise ConvMathError(f"{name} {shown(whole)} is too large: use at most {MAX_WHOLE}")
     return whole
 
 
@@ -131,7 +134,7 @@ def yes_or_no(value: object, name: str) -> bool:
     True
     """
     if not isinstance(value, bool | np.bool_):
-        raise ConvMathError(f"{name} {value!r} is not possible: use True or False")
+        raise ConvMathError(f"{name} {shown(value)} is not possible: use True or False")
     return bool(value)
 
 
@@ -174,7 +177,9 @@ def as_number(value: object) -> Number:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ConvMathError(f"{value!r} is not text: give text to read, or numbers to as_exact")
+        raise ConvMathError(
+            f"{shown(value)} is not text: give text to read, or numbers to as_exact"
+        )
     return value
 
 
@@ -191,20 +196,24 @@ def _parse_row(row: str, number: int) -> list[int | Fraction]:
 def _to_array(values: object, name: str) -> Array:
     if isinstance(values, str | bytes):
         raise ConvMathError(f"{name} is text: turn it into numbers with parse_matrix first")
+    if np.ma.is_masked(values):
+        raise ConvMathError(f"{name} has masked entries: fill them with numbers first")
     try:
-        if hasattr(values, "__array__"):
-            return np.asarray(values)
         # dtype=object, because NumPy would silently turn [2**63, -1] into floats.
-        array = np.array(values, dtype=object)
+        dtype = None if hasattr(values, "__array__") else object
+        array = np.asarray(values, dtype=dtype)
     except (ValueError, TypeError, RuntimeError) as error:
         raise ConvMathError(f"{name} is not a rectangular array of numbers: {error}") from None
+    if array.ndim > MAX_AXES:
+        raise ConvMathError(f"{name} has {array.ndim} axes: use at most {MAX_AXES}")
     return array
 
 
 def _exact_dtype(array: Array, name: str) -> Array:
     kind = array.dtype.kind
     if kind == "f":
-        return _finite(array.astype(np.float64), name)
+        with np.errstate(over="ignore"):  # a long double beyond float64: told as infinite
+            return _finite(array.astype(np.float64), name)
     if kind not in "biu":
         raise ConvMathError(f"{name} holds {array.dtype}, not numbers: use whole or real numbers")
     if kind == "u" and int(array.max()) > np.iinfo(np.int64).max:
@@ -228,19 +237,31 @@ def _exact_objects(array: Array, name: str) -> Array:
 def _exact_scalar(value: object, name: str, flat: int, shape: tuple[int, ...]) -> Number:
     if isinstance(value, bool | np.bool_):
         return int(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return _simplest(Fraction(value))
-    if isinstance(value, Rational):
+    timeless = not isinstance(value, np.timedelta64)  # by its class an integer, yet no number
+    if timeless and isinstance(value, Rational):
         return _simplest(Fraction(int(value.numerator), int(value.denominator)))
-    if isinstance(value, Real | Decimal):
+    if timeless and isinstance(value, Real):
         return float(value)
     where = tuple(int(i) for i in np.unravel_index(flat, shape))
+    if isinstance(value, Decimal):
+        return _from_decimal(value, name, where)
     if isinstance(value, Sequence) and not isinstance(value, str):
         raise ConvMathError(
             f"{name} is ragged: at {where} it holds {len(value)} entries where others hold another "
             "number; every row needs the same count"
         )
-    raise ConvMathError(f"{name} holds {value!r} at {where}, which is not a number")
+    raise ConvMathError(f"{name} holds {shown(value)} at {where}, which is not a number")
+
+
+def _from_decimal(value: Decimal, name: str, where: tuple[int, ...]) -> Number:
+    if not value.is_finite():
+        raise ConvMathError(f"{name} holds {value} at {where}: only finite numbers")
+    if abs(value.adjusted()) > MAX_EXPONENT:
+        raise ConvMathError(
+            f"{name} holds {shown(value)} at {where}: use powers of ten from -{MAX_EXPONENT} to "
+            f"{MAX_EXPONENT}"
+        )
+    return _simplest(Fraction(value))
 
 
 def _simplest(value: Fraction) -> int | Fraction:

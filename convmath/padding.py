@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, shown
 from convmath.numbers import whole_number
 from convmath.shapes import PerAxis, Shape, axis_names, is_many, per_axis, spread
 
@@ -24,8 +24,8 @@ def per_side(padding: int | Sequence[int | Sequence[int]], rank: int) -> Sides:
     entries = spread(padding, rank)
     if len(entries) != rank:
         raise ConvMathError(
-            f"padding {padding} has {len(entries)} entries for {rank} axes: give one number, "
-            "one per axis, or a (before, after) pair per axis"
+            f"padding {shown(padding)} has {len(entries)} entries for {rank} axes: "
+            "give one number, one per axis, or a (before, after) pair per axis"
         )
     return tuple(_pair(e, f"padding {a}") for e, a in zip(entries, axis_names(rank), strict=True))
 
@@ -40,7 +40,7 @@ def total_padding(total: PerAxis, rank: int = 2) -> Sides:
     ((2, 1), (1, 1))
     """
     if not isinstance(rank, int) or rank not in (1, 2, 3):
-        raise ConvMathError(f"rank {rank!r} is not a number of axes: use 1, 2 or 3")
+        raise ConvMathError(f"rank {shown(rank)} is not a number of axes: use 1, 2 or 3")
     totals = per_axis(total, rank, "total padding", 0)
     return tuple((t - t // 2, t // 2) for t in totals)
 
@@ -65,7 +65,7 @@ def settle_padding(
         return tuple((reach, reach) for reach in extra)
     if padding not in _MODES:
         raise ConvMathError(
-            f"padding {padding!r} is unknown: use numbers or one of {', '.join(_MODES)}"
+            f"padding {shown(padding)} is unknown: use numbers or one of {', '.join(_MODES)}"
         )
     rows = zip(size, extra, stride, strict=True)
     totals = tuple(max(0, (-(-n // s) - 1) * s + reach + 1 - n) for n, reach, s in rows)
@@ -78,5 +78,5 @@ def _pair(entry: Any, name: str) -> tuple[int, int]:
         both = whole_number(entry, name, 0)
         return both, both
     if len(entry) != 2:
-        raise ConvMathError(f"{name} {tuple(entry)} is not a (before, after) pair")
+        raise ConvMathError(f"{name} {shown(tuple(entry))} is not a (before, after) pair")
     return whole_number(entry[0], f"{name} before", 0), whole_number(entry[1], f"{name} after", 0)

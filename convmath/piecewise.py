@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from math import comb, factorial
 from typing import TypeAlias
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, expect, shown
 from convmath.numbers import Array, Number, as_exact, is_floating
 from convmath.shapes import Index, is_many
 from convmath.trace import Steps, Trace
@@ -43,22 +43,23 @@ class Piecewise:
         >>> Piecewise.of([0, 0], [[1]])
         Traceback (most recent call last):
             ...
-        convmath.errors.ConvMathError: breaks 0, 0 must rise: give each once, in order
+        convmath.errors.ConvMathError: breaks [0, 0] must rise: give each once, in order
         """
         points = _fractions(breaks, "breaks")
         if any(a >= b for a, b in pairwise(points)):
-            shown = ", ".join(map(str, points))
-            raise ConvMathError(f"breaks {shown} must rise: give each once, in order")
+            raise ConvMathError(f"breaks {shown(breaks)} must rise: give each once, in order")
         if not is_many(pieces) or len(points) != len(pieces) + 1:
             raise ConvMathError(
-                f"{len(points)} breaks need a list of {len(points) - 1} pieces, not {pieces!r}"
+                f"{len(points)} breaks need a list of {len(points) - 1} pieces, not {shown(pieces)}"
             )
         return cls(points, tuple(_trim(_fractions(piece, "piece")) for piece in pieces))
 
     def __call__(self, t: Fraction | int) -> Fraction:
+        """The value at `t`; raises ConvMathError unless it is exact."""
+        (t,) = _fractions([t], "t")
         for (first, end), piece in zip(pairwise(self.breaks), self.pieces, strict=True):
             if first <= t < end:
-                return _evaluate(piece, Fraction(t))
+                return _evaluate(piece, t)
         return Fraction(0)
 
     def integral(self) -> Fraction:
@@ -90,7 +91,8 @@ class OverlapStep:
 def convolve_continuous(f: Piecewise, g: Piecewise, at: Sequence[object]) -> Trace[OverlapStep]:
     """(f ∗ g)(t) = ∫ f(τ) · g(t − τ) dτ at the places `at`; each step integrates the overlap.
 
-    Raises ConvMathError for places that are not exact. Source: Dive into Deep Learning, 7.1.3.
+    Raises ConvMathError for places that are not exact, and for other functions.
+    Source: Dive into Deep Learning, 7.1.3.
 
     >>> box = Piecewise.of([0, 1], [[1]])
     >>> convolve_continuous(box, box, [0, Fraction(1, 2), 1]).output.tolist()
@@ -111,11 +113,14 @@ def convolve_continuous(f: Piecewise, g: Piecewise, at: Sequence[object]) -> Tra
 def convolution(f: Piecewise, g: Piecewise) -> Piecewise:
     """The convolution of two piecewise polynomials as a third, exactly and everywhere.
 
+    Raises ConvMathError for other functions.
+
     >>> box = Piecewise.of([0, 1], [[1]])
     >>> triangle = convolution(box, box)
     >>> triangle.breaks == (0, 1, 2), triangle.pieces == ((0, 1), (2, -1))
     (True, True)
     """
+    _check_both(f, g)
     jumps: dict[Fraction, list[Polynomial]] = defaultdict(list)
     for a, p in _jumps(f):
         for b, q in _jumps(g):
@@ -131,17 +136,25 @@ def convolution(f: Piecewise, g: Piecewise) -> Piecewise:
 def overlap(f: Piecewise, g: Piecewise, t: Fraction | int) -> Piecewise:
     """The product f(τ) · g(t − τ) as a function of τ: what the sliding picture shades at t.
 
+    Raises ConvMathError for a place that is not exact, and for other functions.
+
     >>> box = Piecewise.of([0, 1], [[1]])
     >>> overlap(box, box, Fraction(1, 2)).integral()
     Fraction(1, 2)
     """
-    place = Fraction(t)
+    _check_both(f, g)
+    (place,) = _fractions([t], "t")
     mirrored = tuple(sorted(place - b for b in g.breaks))
     pieces = tuple(_compose(piece, place, -1) for piece in reversed(g.pieces))
     breaks = tuple(sorted({*f.breaks, *mirrored}))
     turned = Piecewise(mirrored, pieces)
     spans = [(first + end) / 2 for first, end in pairwise(breaks)]
     return Piecewise(breaks, tuple(_multiply(_piece_at(f, m), _piece_at(turned, m)) for m in spans))
+
+
+def _check_both(f: Piecewise, g: Piecewise) -> None:
+    for name, function in (("f", f), ("g", g)):
+        expect(function, Piecewise, name, "make one with Piecewise.of")
 
 
 def _jumps(function: Piecewise) -> Iterable[tuple[Fraction, Polynomial]]:

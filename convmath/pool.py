@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from convmath.engine import correlate_into
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, shown
 from convmath.exact import bilinear, divide, path_of, total
 from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, as_number, freeze, whole_number, yes_or_no
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis, spread
 from convmath.trace import Steps, Trace
-from convmath.windows import gather, pad, shifted
+from convmath.windows import gather, shifted, surround
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +83,7 @@ def max_pool(
     _check_counts(geometry.window_sizes(), geometry)
     covering = _covering(geometry)
     # The smallest element stands for −∞: it never beats the real element that each window holds.
-    views = [view for _, view in shifted(pad(array, covering, array.min()), covering)]
+    views = [view for _, view in shifted(surround(array, covering, array.min()), covering)]
     output = views[0].copy()
     for view in views[1:]:
         np.maximum(output, view, out=output)
@@ -170,8 +170,8 @@ def _geometry(
     shape = spread(window, array.ndim)
     if len(shape) > array.ndim:
         raise ConvMathError(
-            f"window {shape} has {len(shape)} axes but the input of shape {array.shape} only "
-            f"{array.ndim}: give one number per pooled axis"
+            f"window {shown(shape)} has {len(shape)} axes but the input of shape {array.shape} "
+            f"only {array.ndim}: give one number per pooled axis"
         )
     spatial = array.shape[array.ndim - len(shape) :]
     stride = shape if stride is None else stride

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, shown
 from convmath.numbers import whole_number
 
 Shape: TypeAlias = tuple[int, ...]
@@ -14,12 +14,14 @@ PerAxis: TypeAlias = int | Sequence[int]
 
 
 def axis_names(rank: int) -> tuple[str, ...]:
-    """What the spatial axes are called in messages.
+    """What the spatial axes are called in messages; raises ConvMathError beyond 3.
 
     >>> axis_names(2)
     ('height', 'width')
     """
-    return ("length",) if rank == 1 else ("depth", "height", "width")[-rank:]
+    if (count := whole_number(rank, "rank", 1)) > 3:
+        raise ConvMathError(f"{count} axes have no names: use 1, 2 or 3")
+    return ("length",) if count == 1 else ("depth", "height", "width")[-count:]
 
 
 def whole_shape(shape: object, name: str, spatial: bool = False) -> Shape:
@@ -29,7 +31,9 @@ def whole_shape(shape: object, name: str, spatial: bool = False) -> Shape:
     (2, 3)
     """
     if not isinstance(shape, Sequence | np.ndarray) or not is_many(shape):
-        raise ConvMathError(f"{name} shape {shape!r} is not a row of sizes: write it like (3, 3)")
+        raise ConvMathError(
+            f"{name} shape {shown(shape)} is not a row of sizes: write it like (3, 3)"
+        )
     if spatial and not 1 <= len(shape) <= 3:
         raise ConvMathError(f"a kernel cannot slide along {len(shape)} spatial axes: use 1, 2 or 3")
     known = axis_names(len(shape)) if spatial else ("size",) * len(shape)
@@ -62,7 +66,7 @@ def check_index(index: Sequence[int], shape: Shape) -> Index:
     if len(places) != len(shape) or not all(
         isinstance(i, int | np.integer) and 0 <= i < n for i, n in zip(places, shape, strict=True)
     ):
-        raise ConvMathError(f"output index {places} is outside the output {shape}")
+        raise ConvMathError(f"output index {shown(places)} is outside the output {shape}")
     return tuple(int(i) for i in places)
 
 
@@ -74,7 +78,9 @@ def is_many(value: object) -> bool:
     """
     if isinstance(value, np.ndarray):
         return value.ndim > 0
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    return isinstance(value, Sequence) and not isinstance(
+        value, str | bytes | bytearray | memoryview
+    )
 
 
 def spread(value: Any, rank: int) -> tuple[Any, ...]:
@@ -95,7 +101,7 @@ def per_axis(value: PerAxis, rank: int, name: str, minimum: int) -> Shape:
     values = spread(value, rank)
     if len(values) != rank:
         raise ConvMathError(
-            f"{name} {values} has {len(values)} entries for {rank} axes: "
+            f"{name} {shown(values)} has {len(values)} entries for {rank} axes: "
             "give one number, or one per axis"
         )
     named = zip(values, axis_names(rank), strict=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from convmath.convolve import FlipStep, convolve, flip
 from convmath.errors import ConvMathError
 from convmath.exact import multiply, total
-from convmath.numbers import Array, Number, as_exact, whole_number
+from convmath.numbers import MAX_WHOLE, Array, Number, as_exact, as_number, whole_number
 from convmath.shapes import Index
 from convmath.trace import Steps, Trace
 
@@ -31,7 +31,7 @@ class Signal:
         array = as_exact(values, "signal")
         if array.ndim != 1:
             raise ConvMathError(f"a signal has one axis, but this has shape {array.shape}")
-        return cls(array, whole_number(start, "start", -(2**62)))
+        return cls(array, whole_number(start, "start", -MAX_WHOLE))
 
     @property
     def end(self) -> int:
@@ -39,8 +39,8 @@ class Signal:
         return self.start + len(self.values)
 
     def __getitem__(self, n: int) -> Number:
-        inside = self.start <= n < self.end
-        return self.values[n - self.start : n - self.start + 1].tolist()[0] if inside else 0
+        place = whole_number(n, "place", -MAX_WHOLE) - self.start
+        return as_number(self.values[place]) if 0 <= place < len(self.values) else 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,16 +65,18 @@ class SlideStep:
         output[self.index] = self.total
 
 
-def convolve_signals(x: Signal, h: Signal) -> Trace[SlideStep | FlipStep]:
+def convolve_signals(x: object, h: object) -> Trace[SlideStep | FlipStep]:
     """(x ∗ h)[n] = Σ_k x[k] · h[n − k], all places where the two overlap.
 
-    The result is `Signal(trace.output, x.start + h.start)`; the first step turns h around.
-    Raises ConvMathError where floats overflow. Source: Dive into Deep Learning, 7.1.3.
+    A row of numbers in place of a `Signal` begins at 0. The result is
+    `Signal(trace.output, x.start + h.start)`; the first step turns h around. Raises ConvMathError
+    for other things, and where floats overflow. Source: Dive into Deep Learning, 7.1.3.
 
     >>> trace = convolve_signals(Signal.of([1, 2, 3], start=-1), Signal.of([1, 1], start=2))
     >>> trace.output.tolist(), trace.steps[1].n
     ([1, 3, 5, 3], 1)
     """
+    x, h = (one if isinstance(one, Signal) else Signal.of(one) for one in (x, h))
     full = convolve(x.values, h.values, padding="full")
     start = x.start + h.start
 

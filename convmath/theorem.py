@@ -13,7 +13,15 @@ import numpy as np
 
 from convmath.errors import ConvMathError
 from convmath.exact import divide, largest, over_common_denominator
-from convmath.numbers import Array, as_exact, check_size, freeze, is_floating, whole_number
+from convmath.numbers import (
+    Array,
+    as_exact,
+    check_size,
+    freeze,
+    is_floating,
+    whole_number,
+    yes_or_no,
+)
 from convmath.shapes import Shape, spread
 from convmath.trace import Steps, Trace
 
@@ -90,6 +98,7 @@ def transform(values: Array, primes: tuple[int, ...], *, inverse: bool = False) 
     >>> transform(transform(values, (17,)), (17,), inverse=True).tolist()
     [[1, 2, 3, 4]]
     """
+    inverse = yes_or_no(inverse, "inverse")
     values, moduli = as_exact(values, "values"), [_prime(number) for number in spread(primes, 1)]
     if values.dtype != np.int64 or values.ndim == 0 or len(values) != len(moduli):
         raise ConvMathError(

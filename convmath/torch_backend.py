@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, expect
 from convmath.exact import to_float
 from convmath.layers import Layer, layer
 from convmath.numbers import Array, as_exact, freeze
@@ -41,11 +41,13 @@ def from_torch(module: Any) -> tuple[Layer, dict[str, Array]]:
     >>> print(made, parameters["bias"].tolist())
     Linear(in_features=1, out_features=2, bias=True) [3.0, 4.0]
     """
+    expect(module, _torch().nn.Module, "the module", "give a layer of torch.nn")
     name = type(module).__name__
     kind = name[:-2] if name[-2:] in ("1d", "2d", "3d") else name
     read = {key: getattr(module, key, None) for key in SIGNATURES.get(kind, {})}
     parameters = {
-        key: as_exact(tensor.detach().numpy(), key) for key, tensor in module.named_parameters()
+        key: as_exact(tensor.detach().double().cpu().numpy(), key)
+        for key, tensor in module.named_parameters()
     }
     if "bias" in read:
         read["bias"] = "bias" in parameters
@@ -68,7 +70,7 @@ def run_in_torch(
     with torch.no_grad():
         try:
             output = module(torch.tensor(to_float(as_exact(input))))
-        except (ValueError, TypeError, RuntimeError) as error:
+        except (ValueError, TypeError, RuntimeError, IndexError) as error:
             raise ConvMathError(f"PyTorch refuses the input of {layer(text)}: {error}") from None
     return freeze(output.numpy())
 

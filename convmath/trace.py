@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar, overload
 
 import numpy as np
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, expect
 from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, is_floating
 from convmath.shapes import Index, check_index
@@ -147,12 +147,13 @@ class Trace(Generic[StepT_co]):
 def replay(trace: Trace[AnyStep]) -> Array:
     """Rebuild the output from the steps alone; it must equal `trace.output`.
 
-    Raises ConvMathError if a step holds what is no finite number.
+    Raises ConvMathError for what is no trace, or if a step holds what is no finite number.
 
     >>> from convmath import cross_correlate
     >>> replay(cross_correlate([1, 2, 3], [1, 1])).tolist()
     [3, 5]
     """
+    expect(trace, Trace, "the trace", "give what an operation returned")
     output = np.zeros(trace.output.shape, dtype=object if trace.exact else np.float64)
     for step in trace.steps:
         step.apply(output)

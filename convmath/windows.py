@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, expect, shown
 from convmath.geometry import Geometry
 from convmath.numbers import MAX_WHOLE, Array, as_exact, check_size, freeze, whole_number
 from convmath.shapes import Index, PerAxis, spread
@@ -16,11 +16,12 @@ def gather(array: Array, geometry: Geometry, index: Index) -> tuple[Array, Array
     """The window of output `index` (zeros for padding), and True where it is real input.
 
     `array` may have further axes before the spatial ones (channels); they are kept. Raises
-    ConvMathError for an index outside the output.
+    ConvMathError for an index outside the output, and where array and geometry do not meet.
 
     >>> gather(np.arange(1, 5), Geometry.of((4,), (2,), padding=1), (0,))
     (array([0, 1]), array([False,  True]))
     """
+    _check_space(array, geometry)
     spans = zip(geometry.window(index), geometry.padding, geometry.input_shape, strict=True)
     rows = [(np.asarray(span) - before, n) for span, (before, _), n in spans]
     inside = reduce(np.logical_and.outer, [(row >= 0) & (row < n) for row, n in rows])
@@ -28,14 +29,24 @@ def gather(array: Array, geometry: Geometry, index: Index) -> tuple[Array, Array
     return freeze(np.where(inside, array[(..., *clipped)], 0)), freeze(inside)
 
 
-def pad(array: Array, geometry: Geometry, fill: float = 0, dtype: Any = None) -> Array:
-    """Surround the last axes by the geometry's padding (negative padding crops).
+def pad(array: Array, geometry: Geometry) -> Array:
+    """Surround the last axes by the geometry's padding: zeros.
 
-    The result has `dtype` if that is given; it may be the array itself if nothing changes.
-    Raises ConvMathError where the padded array would not fit into memory.
+    It is the array itself if nothing changes. Raises ConvMathError where array and geometry do
+    not meet, and where the padded array would not fit into memory.
 
     >>> pad(np.array([1, 2]), Geometry.of((2,), (1,), padding=((0, 2),)))
     array([1, 2, 0, 0])
+    """
+    _check_space(array, geometry)
+    return surround(array, geometry)
+
+
+def surround(array: Array, geometry: Geometry, fill: float = 0, dtype: Any = None) -> Array:
+    """Pad with any number of the array's kind, and in another `dtype`; negative padding crops.
+
+    >>> surround(np.array([1, 2]), Geometry.of((2,), (1,), padding=1), -9, float)
+    array([-9.,  1.,  2., -9.])
     """
     if not any(any(sides) for sides in geometry.padding):
         return array if dtype is None else array.astype(dtype, copy=False)
@@ -49,7 +60,7 @@ def pad(array: Array, geometry: Geometry, fill: float = 0, dtype: Any = None) ->
 
 
 def unpad(padded: Array, geometry: Geometry) -> Array:
-    """Cut the padding off again: the adjoint of `pad` (what was cropped comes back as zeros).
+    """Cut the padding off again: the adjoint of `surround` (what was cropped comes back as zeros).
 
     >>> unpad(np.array([1, 2, 3, 4]), Geometry.of((2,), (1,), padding=((0, 2),)))
     array([1, 2])
@@ -74,7 +85,9 @@ def shift(array: Array, by: PerAxis) -> Array:
     steps = spread(by, given.ndim)
     rank = len(steps)
     if rank > given.ndim:
-        raise ConvMathError(f"shift {steps} has {rank} entries for {given.ndim} axes: give fewer")
+        raise ConvMathError(
+            f"shift {shown(steps)} has {rank} entries for {given.ndim} axes: give fewer"
+        )
     moves = [whole_number(step, "shift", -MAX_WHOLE) for step in steps]
     moved = np.zeros_like(given)
     pairs = zip(moves, given.shape[given.ndim - rank :], strict=True)
@@ -95,6 +108,17 @@ def shifted(padded: Array, geometry: Geometry) -> Iterator[tuple[Index, Array]]:
         moves = zip(offset, geometry.dilation, geometry.stride, geometry.output_shape, strict=True)
         view: list[Any] = [slice(o * d, o * d + s * (n - 1) + 1, s) for o, d, s, n in moves]
         yield offset, padded[(..., *view)]
+
+
+def _check_space(array: Array, geometry: Geometry) -> None:
+    expect(array, np.ndarray, "the array", "make one with as_exact")
+    expect(geometry, Geometry, "the geometry", "make one with Geometry.of")
+    space = array.shape[max(0, array.ndim - geometry.rank) :]
+    if space != geometry.input_shape:
+        raise ConvMathError(
+            f"an array of shape {array.shape} does not meet the geometry of an input of shape "
+            f"{geometry.input_shape}: its last axes must be these"
+        )
 
 
 def _overlap(geometry: Geometry) -> tuple[Any, Any]:

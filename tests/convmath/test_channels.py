@@ -98,6 +98,21 @@ def test_a_step_shows_each_channels_part():
     assert step.products[0].tolist() == [[0, 5], [14, 24]]
 
 
+@pytest.mark.parametrize(
+    ("bias", "path"),
+    [
+        (5, "float32 (proved exact)"),
+        (Fraction(1, 2), "rational, float32 (proved exact)"),
+        (2**63, "python integers, float32 (proved exact)"),
+        (0.5, "floating-point"),
+    ],
+)
+def test_the_path_says_what_the_bias_made_of_the_sums(bias, path):
+    trace = conv_layer([[1, 2]], [[[3]]], [bias])
+    assert trace.path == path
+    assert trace.output.tolist() == [[3 + bias, 6 + bias]]
+
+
 def test_a_grouped_step_names_its_own_channels():
     trace = conv_layer(np.arange(8).reshape(4, 2), np.ones((2, 2, 1), int), groups=2)
     assert [step.channels for step in trace.steps] == [range(2), range(2), range(2, 4), range(2, 4)]

@@ -97,3 +97,19 @@ def test_memory_counts_parameters_and_outputs():
 def test_the_impossible_is_told(call, sentence):
     with pytest.raises(ConvMathError, match=sentence):
         call()
+
+
+@pytest.mark.parametrize("bias", ["yes", 2, None])
+def test_a_bias_is_there_or_not(bias):
+    geometry = Geometry.of((3,), (2,))
+    for cost in (conv_cost, locally_connected_cost):
+        with pytest.raises(ConvMathError, match=r"bias .* is not possible: use True or False"):
+            cost(geometry, bias=bias)
+    with pytest.raises(ConvMathError, match=r"bias .* is not possible"):
+        dense_cost((1,), (1,), bias)
+
+
+def test_memory_is_counted_in_whole_bytes():
+    assert Cost(1, 2, 3).memory(8) == 32
+    with pytest.raises(ConvMathError, match="bytes per number 0"):
+        Cost(1, 2, 3).memory(0)

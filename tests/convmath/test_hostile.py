@@ -1,6 +1,7 @@
 """Whatever is thrown at it: a right result or a ConvMathError with numbers, never anything else."""
 
 import contextlib
+import inspect
 import warnings
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,9 @@ import torch
 import convmath
 from convmath import ConvMathError, Geometry, cross_correlate, layer, parse_matrix, parse_number
 from tests.convmath.cases import given
+
+RECURSIVE = []
+RECURSIVE.append(RECURSIVE)
 
 odd_numbers = st.one_of(
     st.none(),
@@ -42,6 +46,14 @@ odd_arrays = st.one_of(
             np.array([(1, 2.0)], dtype="i4,f8"),
             np.float16(1),
             np.longdouble(2),
+            np.longdouble("1e4000"),
+            [np.timedelta64(1, "s")],
+            Decimal("sNaN"),
+            Decimal("1e999999999"),
+            bytearray(b"ab"),
+            lambda x: x,
+            iter([1, 2]),
+            RECURSIVE,
             np.ma.masked_array([1, 2], mask=[True, False]),
             torch.ones(3, requires_grad=True),
             torch.ones(2, 2, dtype=torch.bfloat16),
@@ -55,42 +67,52 @@ odd_arrays = st.one_of(
         ]
     ),
 )
-OPERATIONS = [
-    (convmath.cross_correlate, 2),
-    (convmath.convolve, 2),
-    (convmath.conv_layer, 2),
-    (convmath.conv_layer, 3),
-    (convmath.conv_transpose, 2),
-    (convmath.conv_transpose_layer, 3),
-    (convmath.max_pool, 2),
-    (convmath.avg_pool, 2),
-    (convmath.global_avg_pool, 2),
-    (convmath.linear, 3),
-    (convmath.flatten, 3),
-    (convmath.relu, 1),
-    (convmath.sigmoid, 1),
-    (convmath.softmax, 2),
-    (convmath.im2col, 2),
-    (convmath.correlate_by_matrix, 2),
-    (convmath.correlation_matrix, 2),
-    (convmath.convolve_by_theorem, 2),
-    (convmath.Signal.of, 2),
-    (convmath.Piecewise.of, 2),
-    (convmath.Geometry.of, 2),
-    (convmath.Geometry.transposed, 2),
-    (convmath.layer, 1),
-    (convmath.output_shape, 2),
-    (convmath.layer_cost, 2),
-    (convmath.dense_cost, 2),
-    (convmath.total_padding, 2),
-    (convmath.receptive_field, 1),
-    (convmath.seen_by, 3),
-    (convmath.transform, 2),
-    (convmath.as_exact, 1),
-    (convmath.parse_number, 1),
-    (convmath.parse_matrix, 1),
-    (convmath.example, 1),
-]
+BOX = convmath.Piecewise.of([0, 1], [[1]])
+GEOMETRY = Geometry.of((2, 3), (1, 2), padding=1)
+# What fits some argument or other, so that the odd one among right ones is met as well.
+fitting_things = st.sampled_from(
+    [
+        [1, 2, 3],
+        [[1, 2, 3], [4, 5, 6]],
+        np.arange(24).reshape(1, 2, 3, 4),
+        [[[1, 1]], [[2, 1]]],
+        2,
+        (1, 2),
+        (1, 2, 3),
+        "same",
+        "Conv1d(1, 1, 2)",
+        "MaxPool2d(2)",
+        "Linear(3, 2)",
+        "Softmax(1)",
+        ["Conv2d(1, 1, 2)", "ReLU()"],
+        GEOMETRY,
+        BOX,
+        convmath.Signal.of([1, 2]),
+        cross_correlate([1, 2], [1]),
+        convmath.conv_layer([[1, 2]], [[[1]]]),
+        torch.nn.Conv1d(1, 1, 2),
+    ]
+)
+
+
+def public_calls():
+    """Every public function, class method and method of a value with arguments, by its name."""
+    for name in convmath.__all__:
+        thing = getattr(convmath, name)
+        if inspect.isfunction(thing):
+            yield name, thing
+        if inspect.isclass(thing):
+            members = inspect.getmembers(thing, inspect.ismethod)
+            yield from ((f"{name}.{own}", one) for own, one in members if own[0] != "_")
+    methods = ("positions", "origin", "window", "usage", "window_sizes", "formula")
+    yield from ((f"Geometry.{name}", getattr(GEOMETRY, name)) for name in methods)
+    yield "Cost.memory", convmath.Cost(1, 2, 3).memory
+    yield "Piecewise(t)", BOX.__call__
+    yield "Signal[n]", convmath.Signal.of([1, 2]).__getitem__
+    yield "Steps.at", cross_correlate([[1, 2]], [[1]]).steps.at
+
+
+CALLS = dict(public_calls())
 
 
 def only_sentences(call, *arguments, **parameters):
@@ -101,10 +123,21 @@ def only_sentences(call, *arguments, **parameters):
         call(*arguments, **parameters)
 
 
-@pytest.mark.parametrize(("operation", "count"), OPERATIONS)
+@pytest.mark.parametrize("name", CALLS)
 @given(data=st.data())
-def test_odd_arguments(operation, count, data):
-    only_sentences(operation, *(data.draw(odd_arrays) for _ in range(count)))
+def test_odd_arguments(name, data):
+    things = data.draw(st.sampled_from([odd_arrays, st.one_of(odd_arrays, fitting_things)]))
+    given_ones = {}
+    for parameter in inspect.signature(CALLS[name]).parameters.values():
+        if parameter.default is parameter.empty or data.draw(st.booleans()):
+            given_ones[parameter.name] = data.draw(things)
+    only_sentences(CALLS[name], **given_ones)
+
+
+def test_every_public_function_is_tried():
+    functions = {name for name, thing in vars(convmath).items() if inspect.isfunction(thing)}
+    assert functions <= CALLS.keys()
+    assert {"Geometry.of", "Geometry.transposed", "Signal.of", "Piecewise.of"} <= CALLS.keys()
 
 
 @pytest.mark.parametrize("operation", [cross_correlate, convmath.convolve, convmath.conv_transpose])
@@ -164,6 +197,15 @@ def test_the_fuzzer_would_find_a_bare_error():
 def test_the_classics(call, sentence):
     with pytest.raises(ConvMathError, match=sentence):
         call()
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_numbers_that_python_refuses_to_write(name):
+    """10⁵⁰⁰⁰ has more digits than Python makes text of, so that even a sentence could fail."""
+    parameters = inspect.signature(CALLS[name]).parameters.values()
+    needed = [one.name for one in parameters if one.default is one.empty]
+    for value in (10**5000, [10**5000], (10**5000, -(10**5000))):
+        only_sentences(CALLS[name], **dict.fromkeys(needed, value))
 
 
 def test_numbers_too_large_for_anything_but_python():

@@ -85,7 +85,7 @@ def test_a_hopeless_rate_ends_in_a_sentence_not_in_nan():
         learn_kernel(E, EDGES, [[0.0, 0.0]], learning_rate=1e9, steps=100)
 
 
-@pytest.mark.parametrize("steps", [0, 1.5])
+@pytest.mark.parametrize("steps", [0, 1.5, 10**9])
 def test_steps_are_counted_in_whole_numbers(steps):
     with pytest.raises(ConvMathError, match="steps"):
         learn_kernel([1], [1], [0], learning_rate=RATE, steps=steps)

@@ -112,6 +112,25 @@ def test_uint64_beyond_int64_stays_exact():
     assert as_exact([2**63, -1]).tolist() == [2**63, -1]
 
 
+def test_an_unmasked_array_is_an_array():
+    assert as_exact(np.ma.masked_array([1, 2])).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_views_and_orders_of_memory_do_not_matter(order):
+    array = np.arange(24).reshape(2, 3, 4).copy(order=order)
+    for view in (
+        array[::-1, ::2],
+        array.T,
+        array[:, 1, ::-1],
+        np.broadcast_to(array[0], (2, 3, 4)),
+    ):
+        view.flags.writeable = False
+        exact = as_exact(view)
+        assert exact.tolist() == view.tolist()
+        assert not np.shares_memory(exact, array)
+
+
 def test_the_callers_array_is_neither_frozen_nor_shared():
     mine = np.zeros((2, 2), np.int64)
     exact = as_exact(mine)
@@ -125,7 +144,7 @@ def test_the_callers_array_is_neither_frozen_nor_shared():
         ([[1, 2], [3]], r"ragged: at \(0,\) it holds 2 entries"),
         ([[1, float("nan")]], r"holds nan at \(0, 1\)"),
         (np.array([[1.0], [np.inf]]), r"holds inf at \(1, 0\)"),
-        ([Decimal("NaN")], r"holds nan at \(0,\)"),
+        ([Decimal("NaN")], r"holds NaN at \(0,\)"),
         ([1j], "which is not a number"),
         (np.array([1j]), "holds complex128, not numbers"),
         (np.array(["2026-01-01"], "datetime64[D]"), "not numbers"),
@@ -135,6 +154,12 @@ def test_the_callers_array_is_neither_frozen_nor_shared():
         ([], r"shape \(0,\) is empty"),
         (np.zeros((2, 0, 3)), r"shape \(2, 0, 3\) is empty"),
         ([10**400, 0.5], "beyond float range"),
+        ([Decimal("sNaN")], r"holds sNaN at \(0,\)"),
+        ([Decimal("1e10000")], "use powers of ten from -9999 to 9999"),
+        ([np.timedelta64(1, "s")], "which is not a number"),
+        (np.array([1], np.longdouble) * np.longdouble("1e4000"), r"holds inf at \(0,\)"),
+        (np.ma.masked_array([1, 2], mask=[True, False]), "has masked entries"),
+        (np.zeros((1,) * 17), "has 17 axes: use at most 16"),
     ],
 )
 def test_what_is_not_numbers_is_refused_with_its_place(values, sentence):

@@ -44,8 +44,9 @@ def test_numerical_integration_agrees():
     f = Piecewise.of([-1, 0, 2], [[1, 1], [1, 0, Fraction(-1, 4)]])
     g = Piecewise.of([0, 1], [[0, 3]])
     for t in (Fraction(-1, 2), Fraction(1, 3), Fraction(9, 4)):
+        points = [0, float(t), float(t) - 1]
         area, _ = scipy.integrate.quad(
-            lambda s, t=t: f(s) * g(t - s), -1, 2, points=[0, float(t), float(t) - 1]
+            lambda s, t=t: f(Fraction(s)) * g(t - Fraction(s)), -1, 2, points=points
         )
         assert float(convolution(f, g)(t)) == pytest.approx(area, abs=1e-7)
 
@@ -65,11 +66,14 @@ def test_two_boxes_make_a_triangle():
     ("call", "sentence"),
     [
         (lambda: Piecewise.of([0, 0.5], [[1]]), "breaks must be a row of exact numbers"),
-        (lambda: Piecewise.of([1, 0], [[1]]), "breaks 1, 0 must rise"),
+        (lambda: Piecewise.of([1, 0], [[1]]), r"breaks \[1, 0\] must rise"),
         (lambda: Piecewise.of([0, 1, 2], [[1]]), "3 breaks need a list of 2 pieces, not"),
         (lambda: Piecewise.of([0, 1], [[float("nan")]]), "piece holds nan"),
         (lambda: Piecewise.of([0, 1], [[]]), "empty"),
         (lambda: convolve_continuous(BOX, BOX, []), "empty"),
+        (lambda: convolution(BOX, [0, 1]), r"g \[0, 1\] is no Piecewise: make one with"),
+        (lambda: overlap(BOX, BOX, 0.1), "t must be a row of exact numbers"),
+        (lambda: BOX(0.1), "t must be a row of exact numbers"),
     ],
 )
 def test_the_impossible_is_told(call, sentence):

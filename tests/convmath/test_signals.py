@@ -29,8 +29,15 @@ def test_the_origin_of_the_result_is_the_sum_of_the_origins():
     assert trace.steps[0].flipped.tolist() == [1, 1]
 
 
+def test_rows_of_numbers_are_signals_that_begin_at_zero():
+    assert convolve_signals([1, 2, 3], [4, 5, 6]).output.tolist() == [4, 13, 28, 27, 18]
+    assert convolve_signals([1, 2], Signal.of([1], -5)).steps[1].n == -5
+
+
 def test_a_signal_is_one_row():
     with pytest.raises(ConvMathError, match=r"one axis, but this has shape \(1, 2\)"):
         Signal.of([[1, 2]])
     with pytest.raises(ConvMathError, match=r"start 0\.5 is not a whole number"):
         Signal.of(np.ones(2), 0.5)
+    with pytest.raises(ConvMathError, match="place slice"):
+        Signal.of([1, 2])[1:2]

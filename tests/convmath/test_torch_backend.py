@@ -35,6 +35,7 @@ def test_a_trained_module_gives_the_same_numbers_here():
     [
         (lambda: from_torch(torch.nn.Conv2d(1, 1, 3, padding_mode="reflect")), "padding_mode"),
         (lambda: from_torch(torch.nn.GELU()), "there is no layer GELU"),
+        (lambda: from_torch([1]), r"the module \[1\] is no Module: give a layer of torch.nn"),
         (lambda: run_in_torch("Conv2d(1, 1, 3)", [[1]]), "PyTorch refuses the input"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from convmath import ConvMathError, Geometry, cross_correlate, gather, max_pool, pad, shift
-from convmath.windows import unpad
+from convmath.windows import surround, unpad
 from tests.convmath.cases import arrays, given, padded, slides
 
 
@@ -12,7 +12,8 @@ from tests.convmath.cases import arrays, given, padded, slides
 def test_padding_is_pytorchs_and_comes_off_again(data, slide):
     x = data.draw(arrays((2, *slide.input_shape)))
     geometry = Geometry.of(slide.input_shape, slide.kernel_shape, **slide.parameters)
-    wide = pad(x, geometry, 7)
+    assert (pad(x, geometry) == padded(x, slide.padding).numpy()).all()
+    wide = surround(x, geometry, 7)
     assert (wide == padded(x, slide.padding, 7).numpy()).all()
     assert (unpad(wide, geometry) == x).all()
 
@@ -52,6 +53,26 @@ def test_a_shift_moves_every_axis_alike_unless_told():
 def test_a_shift_that_is_none_is_told(steps):
     with pytest.raises(ConvMathError, match="shift"):
         shift([[1, 2], [3, 4]], steps)
+
+
+@pytest.mark.parametrize(
+    ("array", "geometry", "sentence"),
+    [
+        (
+            np.zeros(3),
+            Geometry.of((4,), (2,)),
+            r"shape \(3,\) does not meet the geometry of .*\(4,\)",
+        ),
+        (np.array(3), Geometry.of((1,), (1,)), r"shape \(\) does not meet"),
+        ([1, 2], Geometry.of((2,), (1,)), "is no ndarray: make one with as_exact"),
+        (np.zeros(3), (3,), "is no Geometry: make one with Geometry.of"),
+    ],
+)
+def test_an_array_that_does_not_meet_the_geometry_is_told(array, geometry, sentence):
+    with pytest.raises(ConvMathError, match=sentence):
+        pad(array, geometry)
+    with pytest.raises(ConvMathError, match=sentence):
+        gather(array, geometry, (0,))
 
 
 def test_pooling_forgets_a_shift_that_correlation_keeps():
