@@ -14,7 +14,7 @@ import numpy as np
 from convmath.arrays import DATA_FOLDER, load_arrays
 from convmath.book import LENET
 from convmath.counting import network_costs
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, expect, shown
 from convmath.fashion import SIDE
 from convmath.layers import Layer, layer_list
 from convmath.linear import flatten
@@ -95,8 +95,8 @@ def lenet_layers(variant: str = "sigmoid") -> tuple[Layer, ...]:
     >>> print(lenet_layers("relu")[2])
     MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)
     """
-    if variant not in VARIANTS:
-        raise ConvMathError(f"there is no LeNet {variant!r}: use {' or '.join(VARIANTS)}")
+    if not isinstance(variant, str) or variant not in VARIANTS:
+        raise ConvMathError(f"there is no LeNet {shown(variant)}: use {' or '.join(VARIANTS)}")
     return tuple(layer_list(VARIANTS[variant]))
 
 
@@ -146,4 +146,5 @@ def load_lenet(variant: str = "sigmoid", folder: Path = DATA_FOLDER) -> LeNet:
     (10,)
     """
     lenet_layers(variant)  # raises for a variant that there is not
+    expect(folder, Path, "the folder", "give a pathlib.Path")
     return LeNet(variant, load_arrays(folder / f"lenet_{variant}.npz"))

@@ -213,7 +213,8 @@ def _exact_dtype(array: Array, name: str) -> Array:
     kind = array.dtype.kind
     if kind == "f":
         with np.errstate(over="ignore"):  # a long double beyond float64: told as infinite
-            return _finite(array.astype(np.float64), name)
+            floats = array.astype(np.float64)
+        return _finite(floats, name)
     if kind not in "biu":
         raise ConvMathError(f"{name} holds {array.dtype}, not numbers: use whole or real numbers")
     if kind == "u" and int(array.max()) > np.iinfo(np.int64).max:
@@ -281,6 +282,7 @@ def _finite(array: Array, name: str) -> Array:
     if not np.isfinite(array).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise ConvMathError(f"{name} holds {float(array[where])} at {where}: only finite numbers")
+    array += 0.0  # −0 becomes 0, which no sum or picture tells apart
     return array
 
 

@@ -41,7 +41,7 @@ def from_torch(module: Any) -> tuple[Layer, dict[str, Array]]:
     >>> print(made, parameters["bias"].tolist())
     Linear(in_features=1, out_features=2, bias=True) [3.0, 4.0]
     """
-    expect(module, _torch().nn.Module, "the module", "give a layer of torch.nn")
+    expect(module, torch_module().nn.Module, "the module", "give a layer of torch.nn")
     name = type(module).__name__
     kind = name[:-2] if name[-2:] in ("1d", "2d", "3d") else name
     read = {key: getattr(module, key, None) for key in SIGNATURES.get(kind, {})}

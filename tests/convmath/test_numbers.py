@@ -112,6 +112,11 @@ def test_uint64_beyond_int64_stays_exact():
     assert as_exact([2**63, -1]).tolist() == [2**63, -1]
 
 
+def test_there_is_one_zero():
+    for values in ([-0.0], np.array([-0.0]), np.array(-0.0)):
+        assert not np.signbit(as_exact(values)).any()
+
+
 def test_an_unmasked_array_is_an_array():
     assert as_exact(np.ma.masked_array([1, 2])).tolist() == [1, 2]
 
