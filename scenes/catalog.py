@@ -45,6 +45,8 @@ LESSONS: Final = (
         4,
         "input_channels",
     ),
+    Entry("max_pooling", "scenes.max_pooling:MaxPooling", 5, "max_pooling"),
+    Entry("average_pooling", "scenes.average_pooling:AveragePooling", 5, "average_pooling"),
 )
 
 

@@ -75,11 +75,12 @@ class Lesson(Scene):
         region, values = self.layout.heading, self.board.beats[0].values
         title = words(self.words.title, TITLE_EM, self.theme.text, bold=True)
         statement = words(self.words.statement(values), STATEMENT_EM, self.theme.muted)
-        top = region.top - TITLE_ASCENT * TITLE_EM
-        return [
-            fitted(title, region.width, SMALLEST_WORDS_EM).shifted(region.left, top),
-            fitted(statement, region.width, SMALLEST_WORDS_EM).shifted(region.left, region.bottom),
-        ]
+        baselines = region.top - TITLE_ASCENT * TITLE_EM, region.bottom
+        for line, baseline in zip((title, statement), baselines, strict=True):
+            fitted(line, region.width, SMALLEST_WORDS_EM)
+            overhang = min(0.0, float(line.get_left()[0]))  # an A's ink begins before its pen
+            line.shifted(region.left - overhang, baseline)
+        return [title, statement]
 
     def _perform(self, beat: Beat, bench: object) -> None:
         end = self._tick + beat.ticks

@@ -31,6 +31,16 @@ def place(name: str, *index: int) -> str:
     return f"{name[:-1]}, {inside}]" if name.endswith("]") else f"{name}[{inside}]"
 
 
+def slice_of(name: str, index: Iterable[int]) -> str:
+    """How the part of an array that has these first indices is called; all of it without any.
+
+    >>> slice_of("input", ()), slice_of("input", (np.int64(2),))
+    ('input', 'input[2]')
+    """
+    first = tuple(map(int, index))
+    return place(name, *first) if first else name
+
+
 def parsed(written: str) -> tuple[str, Index] | None:
     """The array and the index that a place names; None for what is no place of an array.
 
@@ -72,3 +82,11 @@ class Spot:
         Spot(panel='input[0]', rows=range(1, 2), columns=range(2, 3))
         """
         return cls(panel, range(row, row + 1), range(column, column + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a sweep passes: the windows there, and the places whose numbers they make."""
+
+    windows: tuple[Spot, ...]
+    places: tuple[str, ...]

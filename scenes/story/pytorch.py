@@ -27,8 +27,50 @@ def conv2d_program(
     return "\n".join([*lines, f"Y = F.conv2d({input}, {kernel}{options})"])
 
 
+def pool2d_program(
+    kind: str, geometry: Geometry, input: str = "X[None, None]", *, counted: bool = True
+) -> str:
+    """`F.max_pool2d` or `F.avg_pool2d` (`kind` is "max" or "avg").
+
+    PyTorch pads both sides alike and by half a window at most; what is padded otherwise needs
+    `F.pad`, and then a mean without the padding is a quotient of two. `counted` says whether
+    padding counts in a mean.
+
+    >>> print(pool2d_program("max", Geometry.of((3, 3), (2, 2), padding=1)))
+    Y = F.max_pool2d(X[None, None], 2, stride=1, padding=1)
+    >>> print(pool2d_program("avg", Geometry.of((4, 4), (2, 2), stride=2, padding=((0, 1), 0))))
+    X = F.pad(X, (0, 0, 0, 1))
+    Y = F.avg_pool2d(X[None, None], 2)
+    """
+    window = _spelled(geometry.kernel_shape)
+    options = "" if geometry.stride == geometry.kernel_shape else _set("stride", geometry.stride)
+    options += _option("dilation", geometry.dilation, 1)
+    if geometry.ceil_mode:
+        options += ", ceil_mode=True"
+    sides = zip(geometry.padding, geometry.kernel_shape, strict=True)
+    if all(before == after <= size // 2 for (before, after), size in sides):
+        options += _option("padding", tuple(before for before, _ in geometry.padding), 0)
+        options += "" if counted else ", count_include_pad=False"
+        return f"Y = F.{kind}_pool2d({input}, {window}{options})"
+    (top, bottom), (left, right) = geometry.padding
+    fill = ", value=-torch.inf" if kind == "max" else ""
+    lines = [f"X = F.pad(X, ({left}, {right}, {top}, {bottom}){fill})"]
+    if not counted:
+        lines.insert(0, f"N = F.pad(torch.ones_like(X), ({left}, {right}, {top}, {bottom}))")
+        pooled = f"F.avg_pool2d(N{input[1:]}, {window}{options})"
+    last = f"Y = F.{kind}_pool2d({input}, {window}{options})"
+    return "\n".join([*lines, last if counted else f"{last} / {pooled}"])
+
+
+def _set(name: str, values: tuple[int, ...]) -> str:
+    return f", {name}={_spelled(values)}"
+
+
+def _spelled(values: tuple[int, ...]) -> str:
+    """One number where both axes agree."""
+    return str(values[0]) if len(set(values)) == 1 else str(values)
+
+
 def _option(name: str, values: tuple[int, ...], default: int) -> str:
     """As PyTorch writes it: nothing at its default, one number where both axes agree."""
-    if len(set(values)) == 1:
-        return "" if values[0] == default else f", {name}={values[0]}"
-    return f", {name}={values}"
+    return "" if set(values) == {default} else _set(name, values)

@@ -32,11 +32,12 @@ class Case:
 
     def suits(self, entry: Entry) -> bool:
         """Whether the lesson has inputs of these kinds; parameters that it lacks are left out."""
-        inputs = Example.of(entry.example).inputs
+        book = Example.of(entry.example)
         given = {"input", "kernel", "weight"} & self.changes.keys()
         return all(
-            name in inputs and np.ndim(inputs[name]) == _rank(self.changes[name]) for name in given
-        )
+            name in book.inputs and np.ndim(book.inputs[name]) == _rank(self.changes[name])
+            for name in given
+        ) and ("window" in self.changes) == ("window" in book.parameters)
 
     def example(self, entry: Entry) -> Example:
         book = Example.of(entry.example)
@@ -81,6 +82,13 @@ CASES = (
         {"input": CHANCE.random((3, 28, 28)), "weight": whole(1, 3, 3, 3, 2)},
     ),
     Case("one-channel", {"input": whole(1, 1, 1, 9), "weight": whole(1, 1, 1, 1, 9)}),
+    Case("pooled", {"input": whole(9, 9, 9), "window": (3, 2), "stride": (2, 3)}, quick=True),
+    Case("pooled-fractions", {"input": "1/3 0.5 -2; -2/3 0 1/4; 1 -1/7 3/8", "window": (2, 3)}),
+    Case("pooled-one-number", {"input": "-7", "window": 1, "stride": 1, "padding": 0}),
+    Case("pooled-gaps", {"input": whole(8, 12, 999), "window": 2, "stride": 4}),
+    Case("pooled-column", {"input": whole(9, 1, 99), "window": (3, 1), "stride": 2}),
+    Case("pooled-picture", {"input": CHANCE.random((28, 28)), "window": 3, "stride": 2}),
+    Case("pooled-large-window", {"input": whole(28, 30, 255), "window": 14, "stride": 7}),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
 

@@ -211,6 +211,8 @@ def holds(equation: Equation) -> bool:
 
 def _product(term: tuple[Factor, ...]) -> tuple[Fraction, Fraction]:
     """A term's value, and by how much its rounded factors may make it wrong."""
+    if any("∞" in factor.numeral.text for factor in term):
+        return Fraction(-(10**400)), Fraction(0)  # −∞, which only a maximum may hold
     result, most = Fraction(1), Fraction(1)
     for factor in term:
         number = value(factor.numeral.text)

@@ -1,0 +1,226 @@
+"""The story of pooling: every window gives its largest number, or its mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import prod
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convmath import AverageStep, Geometry, MaxStep, Trace
+from scenes.story import pace
+from scenes.story.beat import Storyboard
+from scenes.story.channels import window_spot
+from scenes.story.correlation import geometry_values, unused_text, worked_and_swept
+from scenes.story.equation import Equation, Factor
+from scenes.story.numerals import Notation, Numeral
+from scenes.story.places import MOST_NUMBERS_SHOWN, Index, Spot, Stop, numerals, place, slice_of
+from scenes.story.teller import Teller
+
+PADDED_WITH: Final = {"max_pool": "−∞", "avg_pool": "0"}
+SLOWLY: Final = (2 * pace.FILL, pace.MOVE, pace.SLOW)
+SWIFTLY: Final = (pace.FILL, pace.QUICK, pace.MOVE)
+
+PoolTrace = Trace[MaxStep] | Trace[AverageStep]
+
+
+def pooled_equation(trace: PoolTrace, index: Index, *, total: str = "output") -> Equation:
+    """What a window comes to: its largest number, or its sum divided by how many numbers count.
+
+    `total` is the array in which the result stands; padding that does not count is left out.
+
+    >>> from convmath import avg_pool, max_pool
+    >>> pooled_equation(max_pool([[0, 1], [3, 4]], 2), (0, 0)).text()
+    'max(0, 1, 3, 4) = 4'
+    >>> pooled_equation(avg_pool([[0, 1], [4, 5]], (2, 3), padding=(0, 1)), (0, 0)).text()
+    '(0 + 0 + 1 + 0 + 4 + 5)/6 = 5/3'
+    """
+    step, geometry = trace.steps.at(index), geometry_of(trace)
+    lead, where = index[: -geometry.rank], index[-geometry.rank :]
+    divisor = step.divisor if isinstance(step, AverageStep) else 0
+    counted = divisor in (0, step.inside.size)
+    written, padding = Notation.of(trace.input), Numeral(PADDED_WITH[trace.operation])
+    before = [sides[0] for sides in geometry.padding]
+    terms = []
+    for offset, cell in zip(np.ndindex(step.inside.shape), cells(geometry, where), strict=True):
+        if step.inside[offset]:
+            source = place("input", *lead, *(int(i - b) for i, b in zip(cell, before, strict=True)))
+            terms.append((Factor(written(step.operands[offset]), "input", source),))
+        elif counted:
+            terms.append((Factor(padding, "muted", place("padding", *lead, *cell)),))
+    result = Factor(Notation.of(trace.output)(step.total), "output", place(total, *index))
+    return Equation(tuple(terms), result, "mean" if divisor else "max", divisor)
+
+
+def cells(geometry: Geometry, where: Index) -> list[Index]:
+    """The padded (row, col) of every element of a window, row by row.
+
+    >>> cells(Geometry.of((3, 3), (1, 2)), (2, 1))
+    [(2, 1), (2, 2)]
+    """
+    rows, columns = geometry.window(where)
+    return [(row, column) for row in rows for column in columns]
+
+
+def winner_spot(panel: str, step: MaxStep, geometry: Geometry) -> Spot:
+    """The cell of a (padded) panel where the window's largest number is.
+
+    >>> from convmath import max_pool
+    >>> trace = max_pool([[1, 9], [9, 2]], 2)
+    >>> winner_spot("input", trace.steps[0], trace.geometry)
+    Spot(panel='input', rows=range(0, 1), columns=range(1, 2))
+    """
+    (top, _), (left, _) = geometry.padding
+    row, column = step.winner[-2:]
+    return Spot.cell(panel, row + top, column + left)
+
+
+def geometry_of(trace: Trace[Any]) -> Geometry:
+    """The geometry of a trace that pools over rows and columns."""
+    if trace.geometry is None or trace.geometry.rank != 2:
+        raise ValueError(f"this story pools over rows and columns; {trace.operation} does not")
+    return trace.geometry
+
+
+class PoolingTeller(Teller):
+    """Tells a pooling window by window; it may tell several poolings of one input.
+
+    Texts may use every name of `geometry_values`; {kernel} is the window's shape.
+    """
+
+    def __init__(self, lesson: str, trace: PoolTrace) -> None:
+        super().__init__(lesson, geometry_values(geometry_of(trace)))
+        self.arrays: dict[str, NDArray[Any]] = {"input": trace.input}
+        self.away = False  # from the act in which the film ends
+        self.turn_to(trace)
+
+    def turn_to(self, trace: PoolTrace, output: str = "output") -> None:
+        """From now on, tell of this trace; its output is the array of that name."""
+        self.trace, self.geometry, self.output = trace, geometry_of(trace), output
+        self.common |= geometry_values(self.geometry)
+        self.arrays[output] = trace.output
+
+    def question(self) -> None:
+        """The question that the film answers; input and output appear."""
+        shown = numerals("input", self.trace.input)
+        enter = [("enter", pace.FILL)]
+        self.beat("question", enter, rest=pace.PAUSE, shown=shown, chapter=True)
+
+    def first(self, text: str = "first", lead: Index = ()) -> None:
+        """The first window, slowly."""
+        spots = self._windows((*lead, 0, 0))
+        self.beat("lay", [("window", pace.SLOW, *spots)], steps=range(1), chapter=True)
+        self._worked(text, (*lead, 0, 0), [], SLOWLY, rest=pace.PAUSE)
+
+    def window(self, index: Index, text: str = "window", *, chapter: bool = False) -> None:
+        """Another window, faster."""
+        glide = ("window", pace.MOVE, *self._windows(index))
+        self._worked(text, index, [glide], SWIFTLY, rest=pace.BREATH, chapter=chapter)
+
+    def sweep(self, steps: range, text: str = "sweep") -> None:
+        """The window runs over many steps; in every channel at once, if there are some."""
+        places = [self.at(step) for step in steps]
+        lead = [tuple(map(int, index)) for index in np.ndindex(self.trace.output.shape[:-2])]
+        stops = tuple(
+            Stop(
+                tuple(self._windows(where)),
+                tuple(place(self.output, *channel, *where[-2:]) for channel in lead),
+            )
+            for where in places
+        )
+        each = [(*channel, *where[-2:]) for where in places for channel in lead]
+        small = self.trace.output.size <= MOST_NUMBERS_SHOWN
+        shown = numerals(self.output, self.trace.output, each if small else [])
+        motions = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(steps)), stops)]
+        count = {"count": str(len(steps))}
+        self.beat(text, motions, values=count, shown=shown, steps=steps)
+
+    def leftover(self) -> None:
+        """What no window reaches, if there is something."""
+        why = unused_text(self.geometry)
+        if why:
+            never = self.geometry.usage(padded=True) == 0
+            where = tuple((int(row), int(column)) for row, column in np.argwhere(never))
+            mark = ("mark", pace.SLOW, "input", where)
+            self.beat(why, [("lift", pace.MOVE), mark], rest=pace.PAUSE, chapter=True)
+
+    def others(self) -> None:
+        """Every window but the first: a few are worked out, the others swept."""
+        last = prod(self.geometry.output_shape) - 1
+        for steps in worked_and_swept(last + 1, [0, 1, last])[1:]:
+            if len(steps) > 1:
+                self.sweep(steps)
+            else:
+                self.window(self.at(steps[0]))
+
+    def closing(self, act: str) -> None:
+        """Back in this act: the output's size as a formula, and the same numbers in PyTorch."""
+        back = [("turn", pace.MOVE, act), ("enter", pace.SLOW)]
+        motions = [*(back if self.away else [("lift", pace.MOVE)]), ("size", pace.SLOW)]
+        self.beat("size", motions, rest=pace.PAUSE, chapter=True)
+        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+
+    def told(self, pytorch: str) -> Storyboard:
+        """The finished storyboard, with its arrays."""
+        padding = PADDED_WITH[self.trace.operation]
+        symbols = {"X": "input", "Y": "output"}
+        return self.board(pytorch, self.arrays, symbols, padding=padding)
+
+    def at(self, step: int) -> Index:
+        """The output's element that a step makes, in the first channel."""
+        where = np.unravel_index(step, self.geometry.output_shape)
+        return (0,) * (self.trace.output.ndim - 2) + tuple(map(int, where))
+
+    def _worked(
+        self,
+        text: str,
+        index: Index,
+        motions: Sequence[tuple[Any, ...]],
+        speed: tuple[int, int, int],
+        *,
+        rest: int,
+        chapter: bool = False,
+    ) -> None:
+        equation = pooled_equation(self.trace, index, total=self.output)
+        panel, (fill, total, drop) = slice_of("input", index[:-2]), speed
+        target = Spot.cell(slice_of(self.output, index[:-2]), *index[-2:])
+        cover = ("cover", pace.QUICK, self._spot(panel, index))
+        work = [("multiply", fill), *self._winner(panel, index), ("total", total)]
+        lit = [("light", pace.QUICK, target), ("drop", drop)]
+        self.beat(
+            text,
+            [*motions, cover, *work, *lit],
+            rest=rest,
+            values=self._values(index),
+            shown={equation.total.place: equation.total.numeral},
+            steps=self._step(index),
+            chapter=chapter,
+            equation=equation,
+        )
+
+    def _values(self, index: Index) -> dict[str, str]:
+        row, column = index[-2:]
+        return {"row": str(row + 1), "column": str(column + 1), "total": self._total(index)}
+
+    def _total(self, index: Index) -> str:
+        return Notation.of(self.trace.output)(self.trace.output[index]).text
+
+    def _step(self, index: Index) -> range:
+        step = int(np.ravel_multi_index(index[-2:], self.geometry.output_shape))
+        return range(step, step + 1)
+
+    def _winner(self, panel: str, index: Index) -> Iterable[tuple[Any, ...]]:
+        """The largest number of a window lights up where it stands."""
+        step = self.trace.steps.at(index)
+        if isinstance(step, MaxStep):
+            yield "light", pace.MOVE, winner_spot(panel, step, self.geometry)
+
+    def _windows(self, index: Index) -> list[Spot]:
+        """The window of a place, in every channel."""
+        channels = np.ndindex(self.trace.output.shape[:-2])
+        return [self._spot(slice_of("input", c), index) for c in channels]
+
+    def _spot(self, panel: str, index: Index) -> Spot:
+        return window_spot(panel, self.geometry, index[-2:])

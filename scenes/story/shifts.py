@@ -1,0 +1,87 @@
+"""What small shifts of the input change in a pooling's output: nothing, then one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convmath import Geometry, Trace, as_exact, shift
+from scenes.story import pace
+from scenes.story.channels import window_spot
+from scenes.story.places import Spot, numerals, place
+from scenes.story.pooling import PoolingTeller
+
+SHIFTS: Final = 3  # the pattern itself, moved inside its window, moved out of it
+TEXTS: Final = ("spot", "spot_moved", "spot_left")
+
+
+class Shifts:
+    """A single 1 in a picture of two windows by two, pooled with steps as large as the window.
+
+    `pictures` is (3, 2h, 2w): the 1 as it is, one step further inside its window, and one more,
+    which leaves it. `pooled` is (3, 2, 2).
+
+    >>> from convmath import max_pool
+    >>> shifts = Shifts((2, 2), max_pool)
+    >>> shifts.pictures[:, 0].tolist(), shifts.pooled.tolist()
+    ([[1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]], [[[1, 0], [0, 0]], [[1, 0], [0, 0]], \
+[[0, 0], [0, 1]]])
+    """
+
+    def __init__(self, window: Sequence[int], pool: Callable[..., Trace[Any]]) -> None:
+        picture = np.zeros([2 * size for size in window], dtype=int)
+        picture[tuple(max(0, size - 2) for size in window)] = 1
+        step = [int(size > 1) for size in window]
+        moved = [shift(as_exact(picture), [n * one for one in step]) for n in range(SHIFTS)]
+        self.pictures: NDArray[Any] = np.array(moved)
+        traces = [pool(each, tuple(window)) for each in moved]
+        self.pooled: NDArray[Any] = np.array([trace.output for trace in traces])
+        self.geometry = Geometry.of(picture.shape, window, stride=tuple(window))
+
+    def spots(self, count: int) -> tuple[Spot, Spot, Spot]:
+        """The window in which the 1 is, the 1, and the output that it makes."""
+        pictures = place("shifted", count), place("pooled", count)
+        one, out = (self._first(each[count]) for each in (self.pictures, self.pooled))
+        window = window_spot(pictures[0], self.geometry, out)
+        return window, Spot.cell(pictures[0], *one), Spot.cell(pictures[1], *out)
+
+    def _first(self, picture: NDArray[Any]) -> tuple[int, int]:
+        row, column = np.argwhere(picture)[0]
+        return int(row), int(column)
+
+
+def can_shift(window: Sequence[int]) -> bool:
+    """Whether a window has room for a shift.
+
+    >>> can_shift((1, 2)), can_shift((1, 1))
+    (True, False)
+    """
+    return max(window) > 1
+
+
+def tell_shifts(teller: PoolingTeller, pool: Callable[..., Trace[Any]], act: str) -> None:
+    """Three pictures beside each other, in an act of that name; none without room to move."""
+    if not can_shift(teller.geometry.kernel_shape):
+        return
+    teller.away = True
+    shifts = Shifts(teller.geometry.kernel_shape, pool)
+    teller.arrays |= {"shifted": shifts.pictures, "pooled": shifts.pooled}
+    turn: list[tuple[Any, ...]] = [("turn", pace.MOVE, act)]
+    for count, text in enumerate(TEXTS):
+        window, one, result = shifts.spots(count)
+        shown = numerals(window.panel, shifts.pictures[count])
+        shown |= numerals(result.panel, shifts.pooled[count])
+        result_at = place(result.panel, result.rows[0], result.columns[0])
+        motions = [
+            *turn,
+            ("enter", pace.SLOW, window.panel, result.panel),
+            ("window", pace.MOVE, window),
+            ("reveal", pace.QUICK, "pooled"),
+            ("light", pace.QUICK, one, result),
+        ]
+        values = {"result": shown[result_at].text}
+        teller.beat(text, motions, rest=pace.PAUSE, values=values, shown=shown, chapter=not count)
+        turn = [("clear", pace.BLINK)]

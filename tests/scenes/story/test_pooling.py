@@ -1,0 +1,87 @@
+"""What the story of a pooling says of a window, and which windows it works out."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from convmath import avg_pool, cross_correlate, max_pool
+from scenes.story.places import Spot, Stop
+from scenes.story.pooling import PoolingTeller, geometry_of, pooled_equation, winner_spot
+
+A = np.arange(16).reshape(4, 4)
+WIDE = {"window": (2, 3), "padding": (0, 1), "stride": (2, 3)}
+
+
+def places(equation):
+    return [factor.place for (factor,) in equation.terms]
+
+
+def test_padding_is_minus_infinity_in_a_maximum_and_flies_from_its_cells():
+    equation = pooled_equation(max_pool(A, **WIDE), (1, 1))
+    assert equation.text() == "max(10, 11, −∞, 14, 15, −∞) = 15"
+    assert places(equation)[:3] == ["input[2, 2]", "input[2, 3]", "padding[2, 5]"]
+
+
+def test_a_mean_counts_the_padding_or_leaves_it_out():
+    counted = pooled_equation(avg_pool(A, **WIDE), (0, 1))
+    alone = pooled_equation(avg_pool(A, **WIDE, count_include_pad=False), (0, 1))
+    assert counted.text() == "(2 + 3 + 0 + 6 + 7 + 0)/6 = 3"
+    assert alone.text() == "(2 + 3 + 6 + 7)/4 = 4.5"
+
+
+def test_a_mean_is_an_exact_fraction():
+    assert pooled_equation(avg_pool(A, **WIDE), (0, 0)).total.numeral.text == "5/3"
+    assert pooled_equation(avg_pool(A, **WIDE), (1, 1)).total.numeral.text == "25/3"
+    assert avg_pool(A, **WIDE).output[1, 1] == Fraction(25, 3)
+
+
+def test_of_equal_numbers_the_first_wins_and_padding_never_does():
+    trace = max_pool([[-5, -5], [-9, -7]], 2, stride=1, padding=1)
+    spots = [winner_spot("input", trace.steps[n], trace.geometry) for n in (0, 4)]
+    assert spots == [Spot.cell("input", 1, 1), Spot.cell("input", 1, 1)]
+    assert pooled_equation(trace, (0, 0)).text() == "max(−∞, −∞, −∞, −5) = −5"
+
+
+def test_channels_have_places_of_their_own():
+    trace = max_pool([A, A + 1], (2, 2))
+    equation = pooled_equation(trace, (1, 0, 1))
+    assert places(equation)[0] == "input[1, 0, 2]"
+    assert (equation.total.place, equation.total.numeral.text) == ("output[1, 0, 1]", "8")
+
+
+def test_a_sweep_stops_at_every_place_with_all_channels():
+    teller = PoolingTeller("max_pooling", max_pool([A, A + 1], (2, 2)))
+    teller.sweep(range(1, 3))
+    beat = teller.board("Y = F.max_pool2d(X, 2)").beats[0]
+    stops = beat.motions[-1].about[0]
+    windows = tuple(Spot(f"input[{c}]", range(2), range(2, 4)) for c in (0, 1))
+    assert stops[0] == Stop(windows, ("output[0, 0, 1]", "output[1, 0, 1]"))
+    assert {place: told.text for place, told in beat.shown.items()} == {
+        "output[0, 0, 1]": "7",
+        "output[1, 0, 1]": "8",
+        "output[0, 1, 0]": "13",
+        "output[1, 1, 0]": "14",
+    }
+
+
+def test_what_no_window_reaches_is_told_cell_by_cell():
+    teller = PoolingTeller("max_pooling", max_pool(A, 3))
+    teller.leftover()
+    beat = teller.board("").beats[0]
+    panel, cells = beat.motions[-1].about
+    assert (beat.text, panel, beat.values["unused"]) == ("unused_edge", "input", "7")
+    assert set(cells) == {(3, n) for n in range(4)} | {(n, 3) for n in range(4)}
+
+
+@pytest.mark.parametrize(
+    "trace", [max_pool([1, 2, 3], 2), max_pool(np.zeros((2, 2, 2)), (2, 2, 2))]
+)
+def test_other_ranks_are_refused(trace):
+    with pytest.raises(ValueError, match="pools over rows and columns; max_pool does not"):
+        geometry_of(trace)
+
+
+def test_a_correlation_is_no_pooling_of_this_kind():
+    with pytest.raises(ValueError, match="cross_correlate does not"):
+        geometry_of(cross_correlate([1, 2], [1]))
