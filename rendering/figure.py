@@ -1,0 +1,101 @@
+"""A film as plain HTML: what a page shows without scripts, and what `conv-reel.js` brings to life.
+
+Reads the manifest's document and nothing else. Every text is escaped; every address is relative to
+`base`, the folder of the manifest as the page sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any, Final
+from urllib.parse import quote
+
+Document = dict[str, Any]
+
+LABELS: Final = {
+    "en": {"captions": "English", "transcript": "Transcript", "program": "In PyTorch"},
+    "zh": {"captions": "中文", "transcript": "文字稿", "program": "PyTorch 代码"},
+}
+
+
+class NoFilmError(LookupError):
+    """A manifest without a film that a page could show."""
+
+
+def figure(document: Document, *, base: str = "", language: str = "", theme: str = "") -> str:
+    """`<figure>` with the film, captions, chapters, what it is about and its transcript.
+
+    Languages and themes that were not rendered are replaced by those that were. Raises NoFilmError.
+    """
+    language = language if language in document["languages"] else next(iter(document["languages"]))
+    told, labels = document["languages"][language], LABELS.get(language, LABELS["en"])
+    films = chosen(document, "film", language, theme)
+    first = films[0]
+    poster = chosen(document, "poster", language, first["theme"])
+    sources = "\n".join(f"    {_source(film, base)}" for film in films)
+    tracks = "\n".join(f"    {track}" for track in _tracks(document, base, language))
+    shown = f' poster="{address(base, poster[0]["path"])}"' if poster else ""
+    items = "\n".join(f"      <li>{escape(cue['text'])}</li>" for cue in told["cues"])
+    return f"""<figure lang="{escape(told["tag"])}">
+  <video controls playsinline preload="none" width="{first["width"]}" height="{first["height"]}"\
+{shown} style="max-width: 100%; height: auto" aria-label="{escape(told["title"])}">
+{sources}
+{tracks}
+  </video>
+  <figcaption>{escape(told["title"])}: {escape(told["statement"])}</figcaption>
+  <details>
+    <summary>{labels["transcript"]}</summary>
+    <ol>
+{items}
+    </ol>
+  </details>
+  <pre><code>{escape(document["pytorch"])}</code></pre>
+</figure>"""
+
+
+def chosen(document: Document, kind: str, language: str, theme: str = "") -> list[Document]:
+    """The files of a kind in a language, in the theme if there are any; films of one size.
+
+    Raises NoFilmError where films are asked for and there are none.
+    """
+    files = [file for file in document["files"] if file["kind"] == kind]
+    files = [file for file in files if file["language"] == language]
+    if kind == "film":
+        files = [file for file in files if file.get("type", "").startswith("video/")]
+        files = [file for file in files if not file.get("transparent")]
+    if kind == "film" and not files:
+        raise NoFilmError(
+            f"{document['lesson']} has no film for a page in {language!r}: "
+            f"render it first, with --format mp4 --lang {language}"
+        )
+    files = [file for file in files if file["theme"] == theme] or files
+    same = [file for file in files if file["theme"] == files[0]["theme"]]
+    largest = max((file["width"] * file["height"] for file in same), default=0)
+    return [file for file in same if file["width"] * file["height"] == largest]
+
+
+def address(base: str, path: str) -> str:
+    """A file's address in an attribute."""
+    return escape(base + quote(path))
+
+
+def _source(film: Document, base: str) -> str:
+    kind = escape(f'{film["type"]}; codecs="{film["codecs"]}"')
+    return f'<source src="{address(base, film["path"])}" type="{kind}">'
+
+
+def _tracks(document: Document, base: str, language: str) -> Iterator[str]:
+    """Captions in every language, and the chapters in that of the film."""
+    for file in document["files"]:
+        code = file["language"]
+        if file["kind"] not in ("captions", "chapters"):
+            continue
+        if file["kind"] == "chapters" and code != language:
+            continue
+        label = LABELS.get(code, {}).get("captions", code)
+        default = " default" if (file["kind"], code) == ("captions", language) else ""
+        yield (
+            f'<track kind="{file["kind"]}" src="{address(base, file["path"])}" '
+            f'srclang="{escape(document["languages"][code]["tag"])}" label="{label}"{default}>'
+        )
