@@ -1,11 +1,12 @@
 """Time convmath's exact integer correlation beside PyTorch, SciPy and a plain loop, in one run.
 
-    python benchmarks/convmath_bench.py            # the table, about a minute
+    python benchmarks/convmath_bench.py            # the table, about two minutes
     python benchmarks/convmath_bench.py --rounds 9
 
 Every contender computes the same integers and is checked against the others before it is timed.
-A time is the best of several rounds; in each round every contender runs a few times in a row, so
-that one's sleeping threads do not slow the next.
+The contenders take turns, each round in another order; in its turn each runs a few times in a row,
+so that one's sleeping threads do not slow the next. A turn's time is the median of its calls, a
+time in the table the median of the turns, and a ratio the median of the ratios within each round.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import scipy.signal
@@ -27,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import convmath
 
 CONV = {1: torch.nn.functional.conv1d, 2: torch.nn.functional.conv2d, 3: torch.nn.functional.conv3d}
-PATIENCE_S = 0.4  # how long one contender runs per round
+PATIENCE_S = 0.4  # how long a turn takes, at least one call
 
 
 @dataclass(frozen=True)
@@ -104,23 +106,30 @@ def loop_seconds(case: Case, x: np.ndarray, w: np.ndarray, expected: np.ndarray)
     return seconds / len(places) * expected.size
 
 
-def best(contenders: dict[str, Callable], rounds: int) -> dict[str, float]:
-    times = dict.fromkeys(contenders, float("inf"))
-    for _ in range(rounds):
-        for name, call in contenders.items():
-            call()
-            stop = time.perf_counter() + PATIENCE_S
-            while True:
-                start = time.perf_counter()
-                call()
-                end = time.perf_counter()
-                times[name] = min(times[name], end - start)
-                if end > stop:
-                    break
+def turns(contenders: dict[str, Callable], rounds: int) -> dict[str, list[float]]:
+    """The seconds of every contender in every round; the one that begins changes."""
+    times: dict[str, list[float]] = {name: [] for name in contenders}
+    names = list(contenders)
+    for number in range(rounds):
+        first = number % len(names)
+        for name in names[first:] + names[:first]:
+            times[name].append(turn(contenders[name]))
     return times
 
 
-def measure(case: Case, rounds: int) -> dict[str, float]:
+def turn(call: Callable) -> float:
+    """The median of the calls that fit into a turn, after one that wakes the threads."""
+    call()
+    seconds = []
+    stop = time.perf_counter() + PATIENCE_S
+    while not seconds or time.perf_counter() < stop:
+        start = time.perf_counter()
+        call()
+        seconds.append(time.perf_counter() - start)
+    return median(seconds)
+
+
+def measure(case: Case, rounds: int) -> dict[str, list[float]]:
     x, w = case.inputs()
     contenders = {
         "convmath": ours(case, x, w),
@@ -134,8 +143,8 @@ def measure(case: Case, rounds: int) -> dict[str, float]:
         if exact and not np.array_equal(result, results["convmath"]):
             sys.exit(f"{name} disagrees on {case.name}")
     slow = {"scipy": contenders.pop("scipy")}
-    times = best(contenders, rounds) | best(slow, 1)
-    return times | {"plain loop": loop_seconds(case, x, w, results["convmath"])}
+    times = turns(contenders, rounds) | turns(slow, 1)
+    return times | {"plain loop": [loop_seconds(case, x, w, results["convmath"])]}
 
 
 def print_table(rounds: int) -> None:
@@ -143,10 +152,17 @@ def print_table(rounds: int) -> None:
     print(f"| milliseconds | {' | '.join(names)} | ÷ int64 | ÷ float64 |")
     print(f"|---|{'---:|' * (len(names) + 2)}")
     for case in CASES:
-        t = measure(case, rounds)
-        cells = [f"{1e3 * t[name]:,.{1 if t[name] < 1 else 0}f}" for name in names]
-        ratios = [f"{t['convmath'] / t[name]:.2f}" for name in names[1:3]]
+        times = measure(case, rounds)
+        medians = [median(times[name]) for name in names]
+        cells = [f"{1e3 * seconds:,.{1 if seconds < 1 else 0}f}" for seconds in medians]
+        ratios = [ratio(times["convmath"], times[name]) for name in names[1:3]]
         print(f"| {case.name} | {' | '.join(cells + ratios)} |", flush=True)
+
+
+def ratio(ours: list[float], theirs: list[float]) -> str:
+    """The median of the rounds' ratios, and how far they spread."""
+    ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+    return f"{median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
 
 
 def print_memory(size: int = 4096) -> None:
