@@ -188,7 +188,8 @@ use a kernel of at most 2 or 1 more padding
         counts = [_axis_usage(self, axis) for axis in range(self.rank)]
         if not padded:
             ends = zip(counts, self.padding, self.input_shape, strict=True)
-            counts = [count[before : before + n] for count, (before, _), n in ends]
+            # Where negative padding crops, the input goes on beyond what windows reach.
+            counts = [np.pad(c, (0, max(0, -after)))[b : b + n] for c, (b, after), n in ends]
         return freeze(np.asarray(reduce(np.multiply.outer, counts)))
 
     def window_sizes(self, *, padded: bool = False) -> Array:

@@ -61,6 +61,12 @@ def test_usage_counts_what_the_windows_hold(slide):
         assert used[-1] + 1 + rest == geometry.padded_shape[axis]
 
 
+def test_usage_of_a_transposed_layers_output_includes_what_no_stamp_reaches():
+    geometry = Geometry.transposed((2,), (2,), dilation=3, output_padding=2)
+    assert geometry.input_shape == (7,)
+    assert geometry.usage().tolist() == [1, 1, 0, 1, 1, 0, 0]
+
+
 @given(slides())
 def test_both_conventions_give_the_same_size(slide):
     geometry = Geometry.of(slide.input_shape, slide.kernel_shape, **slide.parameters)
