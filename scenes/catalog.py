@@ -37,6 +37,7 @@ class Entry:
 
 LESSONS: Final = (
     Entry("cross_correlation", "scenes.cross_correlation:CrossCorrelation", 2, "cross_correlation"),
+    Entry("true_convolution", "scenes.true_convolution:TrueConvolution", 2, "convolution"),
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
     Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from convmath import Geometry
 from scenes.stage import depth, glyphs
@@ -19,6 +20,9 @@ FORMULA_EM = 0.36
 AXIS_EM = 0.24
 REMARK_EM = 0.26
 REMARK_GAP = 0.2
+SAMPLE = 0.2
+SAMPLE_GAP = 0.4
+BEARING = 0.02  # of the last letter of a row
 ROW_EM = 0.3
 ROW_LEADING = 0.5
 WORD_GAP = 0.14
@@ -54,6 +58,28 @@ def remark_below(
     left = grids[0].region.left
     lowest = min(g.region.bottom for g in grids if g.region.left < left + said.width + REMARK_GAP)
     return said.shifted(left, lowest - gap - REMARK_EM).set_z_index(depth.WORKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An entry of a legend: where its sample is drawn, and what it means."""
+
+    box: Region
+    name: Lettering
+
+
+def legend_below(cells: Cells, texts: Sequence[str], room: Region, theme: Theme) -> list[Sample]:
+    """Words under a grid, each after a small box; the row stays inside `room`."""
+    said = [words(text, REMARK_EM, theme.muted) for text in texts]
+    wide = sum(SAMPLE + WORD_GAP + name.width for name in said) + SAMPLE_GAP * (len(said) - 1)
+    pen = min(max(cells.centre[0] - wide / 2, room.left), room.right - wide - BEARING)
+    baseline, samples = cells.region.bottom - REMARK_GAP - REMARK_EM, []
+    for name in said:
+        box = Region(pen, baseline, pen + SAMPLE, baseline + SAMPLE)
+        pen += SAMPLE + WORD_GAP
+        samples.append(Sample(box, name.shifted(pen, baseline).set_z_index(depth.WORKED)))
+        pen += name.width + SAMPLE_GAP
+    return samples
 
 
 def times(shape: tuple[int, ...]) -> str:

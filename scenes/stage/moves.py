@@ -80,19 +80,19 @@ class Fade(Animation):
 
 
 class Through(Animation):
-    """Calls `reach(i)` for i in range(count), evenly over the time; for long sweeps."""
+    """Calls `reach(range(i, j))` with what is newly reached of `count`, evenly over the time."""
 
     def __init__(
-        self, mobject: Mobject, count: int, reach: Callable[[int], None], **options: Any
+        self, mobject: Mobject, count: int, reach: Callable[[range], None], **options: Any
     ) -> None:
         self._count, self._reach, self._reached = count, reach, 0
         super().__init__(mobject, **options)
 
     def interpolate_mobject(self, alpha: float) -> None:
         goal = round(alpha * self._count)
-        for index in range(self._reached, goal):
-            self._reach(index)
-        self._reached = max(self._reached, goal)
+        if goal > self._reached:
+            self._reach(range(self._reached, goal))
+            self._reached = goal
 
     def create_starting_mobject(self) -> Mobject:
         return self.mobject

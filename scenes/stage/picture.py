@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from manim import Mobject
 from numpy.typing import NDArray
 
 from convmath import Geometry, Step, Trace
@@ -17,6 +18,7 @@ from scenes.stage.labels import REMARK_GAP, name_above, padded_name, remark_belo
 from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import Lettering
 from scenes.stage.theme import Theme
+from scenes.story.acts import ROLES, Act
 from scenes.story.equation import Notations
 from scenes.story.numerals import Notation
 
@@ -26,8 +28,9 @@ ROUNDED = Notation(digits=3)
 class Picture:
     """Everything that stands still: built once from a trace, for any shapes and numbers."""
 
-    def __init__(self, trace: Trace[Step], layout: Layout, theme: Theme) -> None:
-        self.layout, self.theme = layout, theme
+    def __init__(self, trace: Trace[Step] | Act, layout: Layout, theme: Theme) -> None:
+        self.layout, self.theme, self.act = layout, theme, Act.of(trace)
+        trace = self.act.trace
         self.geometry, self.notation = geometry_of(trace), Notations.of(trace)
         self._padded = padded_values(trace)
         self.fit, texts = self._arranged(trace)
@@ -37,13 +40,48 @@ class Picture:
         self.focus_cells = self.fit.grids[1] if self.fit.focus else None
         codes = padded_name(self.geometry), times(self.geometry.input_shape)
         beside = [self.focus_cells] if self.focus_cells else []
-        self.name, self.bare_name = (self._name("X", 0, code, beside) for code in codes)
-        self.kernel_name = self._name("K", -2, times(self.geometry.kernel_shape))
-        self.output_name = self._name("Y", -1, times(self.geometry.output_shape))
+        self.name, self.bare_name = (self._name("input", 0, code, beside) for code in codes)
+        self.kernel_name = self._name("kernel", -2, times(self.geometry.kernel_shape))
+        self.output_name = self._name("output", -1, times(self.geometry.output_shape))
         self.signs = [
             sign(text, centre, theme)
-            for text, centre in zip("⋆=", self.fit.slots[-2:], strict=True)
+            for text, centre in zip((self.act.sign, "="), self.fit.slots[-2:], strict=True)
         ]
+
+    def parts(self, role: str) -> list[Mobject]:
+        """What appears and goes together: a matrix, its name, its scale or the sign before it."""
+        if role == "input":
+            return [self.input.mobject, self.name, *self.input.scale]
+        if role == "kernel":
+            return [self.signs[0], self.kernel.mobject, self.kernel_name]
+        return [self.signs[1], self.output.mobject, self.output_name]
+
+    def shares(self, other: Picture) -> list[str]:
+        """The roles that look the same in both: nothing of them has to move for the other."""
+        same = [
+            self.input.cells == other.input.cells
+            and self.geometry.padding == other.geometry.padding,
+            self.kernel.cells == other.kernel.cells and self.act.sign == other.act.sign,
+        ]
+        return [
+            role
+            for role, placed in zip(ROLES, same, strict=False)
+            if placed
+            and np.array_equal(self.act.matrix(role), other.act.matrix(role))
+            and (self.act.name(role), self.act.title(role))
+            == (other.act.name(role), other.act.title(role))
+        ]
+
+    def take(self, other: Picture, role: str) -> None:
+        """Draw this role with what the other picture has on screen."""
+        if role == "input":
+            self.input, self.name = other.input, other.name
+        elif role == "kernel":
+            self.kernel, self.kernel_name = other.kernel, other.kernel_name
+            self.signs[0] = other.signs[0]
+        else:
+            self.output, self.output_name = other.output, other.output_name
+            self.signs[1] = other.signs[1]
 
     def remark(self, text: str) -> Lettering:
         """A few words under the input, and under the place of a heat map's scale."""
@@ -67,29 +105,28 @@ class Picture:
         if self.fit.matrices[0].heat:
             return HeatGrid(cells, values, self.theme, "input", origin=(top, left))
         rows, columns = self.geometry.input_shape
-        shape = (rows, columns)
-        return NumberGrid(cells, texts, self.theme, "input", origin=(top, left), shape=shape)
+        shape, key = (rows, columns), self.act.name("input")
+        return NumberGrid(
+            cells, texts, self.theme, "input", origin=(top, left), shape=shape, key=key
+        )
 
     def _plain(self, role: str, place: int, values: NDArray[Any], texts: list[list[str]]) -> Grid:
         """The kernel, or the output, whose numbers come later."""
         cells, hidden = self.fit.grids[place], role == "output"
         if self.fit.matrices[place].heat:
             return HeatGrid(cells, values, self.theme, role, hidden=hidden)
-        grid = NumberGrid(cells, texts, self.theme, role)
+        grid = NumberGrid(cells, texts, self.theme, role, key=self.act.name(role))
         return grid.hide() if hidden else grid
 
     def _name(
-        self, letter: str, place: int, shape: str, beside: list[Cells] | None = None
+        self, role: str, place: int, shape: str, beside: list[Cells] | None = None
     ) -> Lettering:
         """`X  3×3`; with (≈) where the numbers that are shown are rounded floats."""
-        role, notation = {
-            "X": ("input", self.notation.input),
-            "K": ("kernel", self.notation.kernel),
-            "Y": ("output", self.notation.output),
-        }[letter]
-        numbers = not self.fit.matrices[place].heat or (letter == "X" and self.fit.focus)
+        notation: Notation = getattr(self.notation, role)
+        numbers = not self.fit.matrices[place].heat or (role == "input" and self.fit.focus)
         about = " quad (approx)" if numbers and notation.digits else ""
-        code, colour = f"{letter} quad {shape}{about}", getattr(self.theme, role)
+        code = f"{self.act.title(role)} quad {shape}{about}"
+        colour = getattr(self.theme, role)
         room: Region = self.layout.safe
         return name_above(self.fit.grids[place], code, colour, room, clear_of=beside or [])
 

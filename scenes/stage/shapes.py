@@ -28,14 +28,16 @@ def boxes(
     return shape
 
 
-def dashed_boxes(regions: Iterable[Region], corner: float, *, line: str, width: float) -> VMobject:
+def dashed_boxes(
+    regions: Iterable[Region], corner: float, *, line: str, width: float, dashes: int = 20
+) -> VMobject:
     """Dashed rounded rectangles as one path."""
     shape = VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0)
     parts: list[Points] = []
     for region in regions:
         box = RoundedRectangle(corner_radius=corner, width=region.width, height=region.height)
-        dashes = DashedVMobject(box, num_dashes=20, dashed_ratio=0.55)
-        parts += [dash.points + (*region.centre, 0.0) for dash in dashes.submobjects]
+        dashed = DashedVMobject(box, num_dashes=dashes, dashed_ratio=0.55)
+        parts += [dash.points + (*region.centre, 0.0) for dash in dashed.submobjects]
     shape.points = np.concatenate(parts) if parts else np.zeros((0, 3))
     return shape
 

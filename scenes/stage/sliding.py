@@ -15,24 +15,31 @@ from scenes.stage import depth
 from scenes.stage.cells import Place
 from scenes.stage.fit import em_in
 from scenes.stage.grid import NumberGrid
-from scenes.stage.labels import size_formulas
+from scenes.stage.labels import formula_rows, size_formulas
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import program_lines
+from scenes.stage.lettering import Lettering, program_lines
 from scenes.stage.moves import Fly, Through, appear, one, vanish
 from scenes.stage.picture import Picture
 from scenes.stage.window import Focus, Target, Window
 from scenes.stage.worked import WorkedLine, WorkedTerm, worked_line
 from scenes.story import Beat
+from scenes.story.acts import ROLES, Act
 from scenes.story.equation import Equation
 
 
 class SlidingBench:
-    """Moves the picture of any trace whose steps are windows of a matrix."""
+    """Moves the picture of any trace whose steps are windows of a matrix; or of several acts."""
 
-    def __init__(self, lesson: Lesson, trace: Trace[Step]) -> None:
-        self.trace, self.pytorch, self.words = trace, lesson.board.pytorch, lesson.words
-        self.layout, self.theme = layout, theme = lesson.layout, lesson.theme
-        self.picture = picture = Picture(trace, layout, theme)
+    def __init__(self, lesson: Lesson, *acts: Trace[Step] | Act) -> None:
+        self.acts = [Act.of(act) for act in acts]
+        self.pytorch, self.words = lesson.board.pytorch, lesson.words
+        self.layout, self.theme = lesson.layout, lesson.theme
+        self._open(self.acts[0])
+
+    def _open(self, act: Act) -> None:
+        """Build the picture of an act; nothing of it is on screen yet."""
+        self.trace, theme = act.trace, self.theme
+        self.picture = picture = Picture(act, self.layout, theme)
         written = picture.input.texts, picture.kernel.texts
         self.window = Window(
             picture.input.cells, picture.geometry, theme, numbers=written[0], weights=written[1]
@@ -42,33 +49,37 @@ class SlidingBench:
         )
         self.target = Target(picture.output.cells, theme, numbers=bool(picture.output.texts))
         self.line: WorkedLine | None = None
+        self._remarks: list[Mobject] = []  # of this act, around its matrices
+        self._formulas: list[Lettering] = []
+
+    def act(self, beat: Beat) -> Animation | None:
+        """The next correlation takes the place of this one; what both have in common stays."""
+        before, going = self.picture, [self.lift(beat), vanish([*self._remarks, *self._formulas])]
+        self._open(self.acts[beat.act])
+        stays = before.shares(self.picture)
+        for role in stays:
+            self.picture.take(before, role)
+        changed = [role for role in ROLES if role not in stays]
+        old = [part for role in changed for part in before.parts(role)]
+        new = [part for role in changed for part in self.picture.parts(role)]
+        return one([*going, vanish(old), appear(new, lag=0.1)], lag=0.4)
 
     def enter(self, beat: Beat) -> Animation | None:
         """Input with its padding, kernel and output appear, from left to right."""
-        picture = self.picture
-        parts = [picture.input.mobject, picture.name, *picture.input.scale, *self._kernel()]
-        return appear([*parts, *self._output()], lag=0.12)
+        return appear([part for role in ROLES for part in self.picture.parts(role)], lag=0.12)
 
     def enter_bare(self, beat: Beat) -> Animation | None:
         """Input without its padding, and kernel: what the output will be is not yet known."""
         picture = self.picture
-        parts = [picture.input.core, picture.bare_name, *picture.input.scale, *self._kernel()]
-        return appear(parts, lag=0.12)
+        parts = [picture.input.core, picture.bare_name, *picture.input.scale]
+        return appear([*parts, *picture.parts("kernel")], lag=0.12)
 
     def pad(self, beat: Beat) -> Animation | None:
         """The padding appears around the input, and with it the output's size."""
         picture = self.picture
         padding = [picture.input.ring] if any(map(any, picture.geometry.padding)) else []
         renamed = [vanish([picture.bare_name]), appear([*padding, picture.name])]
-        return one([*renamed, appear(self._output(), lag=0.1)], lag=0.3)
-
-    def _kernel(self) -> list[Mobject]:
-        picture = self.picture
-        return [picture.signs[0], picture.kernel.mobject, picture.kernel_name]
-
-    def _output(self) -> list[Mobject]:
-        picture = self.picture
-        return [picture.signs[1], picture.output.mobject, picture.output_name]
+        return one([*renamed, appear(picture.parts("output"), lag=0.1)], lag=0.3)
 
     def lay(self, beat: Beat) -> Animation | None:
         """The kernel's outline leaves the kernel and lies down on the first window."""
@@ -126,11 +137,12 @@ class SlidingBench:
     def sweep(self, beat: Beat) -> Animation | None:
         """The window runs over many steps; the output fills behind it."""
         indices = [self._at(step) for step in beat.steps]
-        reveal = self.picture.output.reveal
+        if not self.window.lies:
+            self.window.jump(indices[0])
 
-        def reach(count: int) -> None:
-            self.window.jump(indices[count])
-            reveal([indices[count]])
+        def reach(steps: range) -> None:
+            self.window.jump(indices[steps[-1]])
+            self.picture.output.reveal(indices[step] for step in steps)
 
         return one([self._through(len(indices), reach)])
 
@@ -138,13 +150,24 @@ class SlidingBench:
         """The output-size formula with its numbers, top right."""
         axes = [self.words.label("rows"), self.words.label("columns")]
         geometry, region = self.picture.geometry, self.layout.formula
-        formulas = size_formulas(geometry, axes, region, self.theme)
-        return appear([*formulas, *self.picture.output.scale], lag=0.3)
+        self._formulas = size_formulas(geometry, axes, region, self.theme)
+        self._remarks += self.picture.output.scale
+        return appear([*self._formulas, *self.picture.output.scale], lag=0.3)
+
+    def formula(self, beat: Beat, *codes: str) -> Animation | None:
+        """Formulas in Typst, top right, one below the other; what stood there goes."""
+        gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
+        return one([vanish(gone), appear(self._formulas, lag=0.3)])
+
+    def unremark(self, beat: Beat) -> Animation | None:
+        """What was said around the matrices of this act goes."""
+        gone, self._remarks = self._remarks, []
+        return vanish(gone)
 
     def lift(self, beat: Beat) -> Animation | None:
         """The window goes: nothing is left to compute."""
-        lifted = [] if self.window.lifted else [FadeOut(self.window.frame, rate_func=smooth)]
-        self.window.lifted = True
+        lifted = [FadeOut(self.window.frame, rate_func=smooth)] if self.window.lies else []
+        self.window.lies = False
         return one([self.clear(beat), *lifted])
 
     def hold(self, beat: Beat) -> None:
@@ -181,7 +204,7 @@ class SlidingBench:
     def _reveal(self, places: list[Place]) -> Animation:
         return self._through(1, lambda _: self.picture.output.reveal(places))
 
-    def _through(self, count: int, reach: Callable[[int], None]) -> Animation:
+    def _through(self, count: int, reach: Callable[[range], None]) -> Animation:
         """A sweep over what it changes: the window's frame and the output."""
         output = self.picture.output
         if isinstance(output, NumberGrid):

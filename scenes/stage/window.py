@@ -51,7 +51,7 @@ class Window:
         self.frame = frame(cells.region, cells.corner, line=theme.kernel, width=FRAME_LINE)
         self.frame.set_stroke(theme.background, FRAME_LINE + HALO, background=True)
         self.frame.set_z_index(depth.FRAMES)
-        self.lifted = False
+        self.lies = False  # on some place of the input
         self._cover: list[VMobject] = []
 
     def region(self, index: Index) -> Region:
@@ -70,7 +70,7 @@ class Window:
     def leave(self, kernel: Cells, step: Step) -> Animation | None:
         """From the kernel's own place to the first window; its weights go into the corners."""
         self.frame.points = outline_of(kernel.region, kernel.corner)
-        self._cover = list(self._weights(step))
+        self.lies, self._cover = True, list(self._weights(step))
         flights = [
             Fly(weight, kernel.point(*place), em_in(kernel), rate_func=smooth)
             for weight, place in zip(self._cover, kernel.places(), strict=False)
@@ -78,10 +78,13 @@ class Window:
         return one([FadeIn(self.frame, run_time=0.4), one([self.glide(step.index), *flights])], 0.5)
 
     def glide(self, index: Index) -> Animation:
+        """On its way to another place; where it lay nowhere, it is there at once."""
+        if not self.lies:
+            self.jump(index)
         return Morph(self.frame, self.points(index), rate_func=smooth)
 
     def jump(self, index: Index) -> None:
-        self.frame.points = self.points(index)
+        self.frame.points, self.lies = self.points(index), True
 
     def cover(self, step: Step) -> list[VMobject]:
         """The tint of the covered cells, and the kernel's weights if they are not there yet."""

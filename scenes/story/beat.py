@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from numpy.typing import NDArray
 
+from scenes.story.acts import Act
 from scenes.story.equation import Equation
 from scenes.story.numerals import Numeral
 from scenes.story.pace import TICKS_PER_SECOND, frame_at
@@ -39,7 +40,7 @@ class Beat:
 
     `steps` are the trace's steps that the beat is about; `shown` names every number that is on
     screen for the first time when the beat ends, by its place (`"output[0, 1]"`); `equation` is
-    what the worked line spells out.
+    what the worked line spells out; `act` counts the film's correlations, if it has several.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Beat:
     steps: range = range(0)
     chapter: bool = False
     equation: Equation | None = None
+    act: int = 0
 
     def __post_init__(self) -> None:
         moving = sum(motion.ticks for motion in self.motions)
@@ -91,7 +93,8 @@ class Storyboard:
 
     `arrays` holds every array whose numbers the film may show, by the name that its places have
     (`"output"` for `"output[0, 1]"`); `symbols` says which of them is which letter of the picture
-    and of the PyTorch program; `padding` is what stands in padded cells.
+    and of the PyTorch program; `padding` is what stands in padded cells; `acts`
+    are the correlations of a film that has several, in order.
     """
 
     lesson: str
@@ -102,6 +105,7 @@ class Storyboard:
     )
     symbols: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     padding: str = "0"
+    acts: tuple[Act, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         names = [beat.name for beat in self.beats]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from convmath import Geometry, Step, Trace
 from scenes.story import pace
+from scenes.story.acts import Act
 from scenes.story.beat import Storyboard
 from scenes.story.equation import Equation, Notations
-from scenes.story.places import numerals
+from scenes.story.numerals import Numeral
+from scenes.story.places import numerals, place
 from scenes.story.teller import Teller
+
+Moved = tuple[Any, ...]
 
 ALL_WORKED = 6  # up to so many windows, each is worked out
 
@@ -26,15 +30,32 @@ WORK = (
 class CorrelationTeller(Teller):
     """Tells a trace window by window. Texts may use every name of `geometry_values`."""
 
-    def __init__(self, lesson: str, trace: Trace[Step]) -> None:
-        super().__init__(lesson, geometry_values(geometry_of(trace)))
-        self.trace, self.geometry = trace, geometry_of(trace)
-        self.notation = Notations.of(trace)
+    def __init__(self, lesson: str, trace: Trace[Step] | Act) -> None:
+        super().__init__(lesson, {})
+        self.act(trace)
+
+    def act(self, trace: Trace[Step] | Act) -> None:
+        """From here on the story is about this correlation."""
+        act = Act.of(trace)
+        self._acts.append(act)
+        self.trace, self.geometry = act.trace, geometry_of(act.trace)
+        self.notation = Notations.of(act.trace)
+        self.common |= geometry_values(self.geometry)
+
+    @property
+    def all_steps(self) -> range:
+        """Every window of the act."""
+        return range(self.trace.output.size)
+
+    def matrices(self, *roles: str) -> dict[str, Numeral]:
+        """The numbers of these matrices of the act, for `shown`."""
+        act = self._acts[-1]
+        told = [numerals(act.name(role), act.matrix(role)) for role in roles]
+        return {place: number for numbers in told for place, number in numbers.items()}
 
     def question(self, *enter: str) -> None:
         """The question that the film answers; the grids appear."""
-        shown = numerals("input", self.trace.input)
-        shown |= numerals("kernel", self.trace.kernel)
+        shown = self.matrices("input", "kernel")
         motions = [(verb, pace.FILL) for verb in enter or ("enter",)]
         self.beat("question", motions, rest=pace.PAUSE, shown=shown, chapter=True)
 
@@ -56,26 +77,33 @@ class CorrelationTeller(Teller):
         motions = [*back, *hop, *WORK]
         self._worked(text, step, motions, rest=pace.BREATH, chapter=True)
 
-    def sweep(self, steps: range) -> None:
-        """All of `steps` in one run."""
-        motions = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(steps)))]
-        shown = {
-            place: number
-            for place, number in numerals("output", self.trace.output).items()
-            if place in {self._place(step) for step in steps}
-        }
-        self.beat("sweep", motions, values={"count": str(len(steps))}, shown=shown, steps=steps)
+    def sweep(self, steps: range, text: str = "sweep", *first: Moved, **options: Any) -> None:
+        """All of `steps` in one run, after the motions that come `first`."""
+        motions = [
+            *(first or [("clear", pace.QUICK)]),
+            ("sweep", pace.sweep_ticks(len(steps))),
+        ]
+        reached = {self._place(step) for step in steps}
+        told = self.matrices("output").items()
+        shown = {place: number for place, number in told if place in reached}
+        shown |= options.pop("shown", {})
+        values = {"count": str(len(steps)), **options.pop("values", {})}
+        self.beat(text, motions, values=values, shown=shown, steps=steps, **options)
 
     def closing(self) -> None:
         """The output's size as a formula, and the same numbers in PyTorch."""
         motions = [("lift", pace.MOVE), ("size", pace.SLOW)]
         self.beat("size", motions, rest=pace.PAUSE, chapter=True)
+        self.program()
+
+    def program(self) -> None:
+        """The same numbers in PyTorch; the last picture."""
         self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
 
-    def told(self, pytorch: str) -> Storyboard:
-        """The finished storyboard, with the trace's arrays."""
-        arrays = {**self.trace.inputs, "output": self.trace.output}
-        return self.board(pytorch, arrays, SYMBOLS)
+    def told(self, pytorch: str, symbols: Mapping[str, str] = SYMBOLS) -> Storyboard:
+        """The finished storyboard, with the arrays of all its acts."""
+        arrays = {name: array for act in self._acts for name, array in act.arrays.items()}
+        return self.board(pytorch, arrays, symbols)
 
     def _worked(
         self,
@@ -102,7 +130,7 @@ class CorrelationTeller(Teller):
 
     def _place(self, step: int) -> str:
         row, column = divmod(step, self.geometry.output_shape[1])
-        return f"output[{row}, {column}]"
+        return place(self._acts[-1].name("output"), row, column)
 
 
 def worked_and_swept(count: int, worked: Iterable[int]) -> list[range]:

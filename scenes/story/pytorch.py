@@ -6,7 +6,10 @@ from convmath import Geometry
 
 
 def conv2d_program(
-    geometry: Geometry, input: str = "X[None, None]", kernel: str = "K[None, None]"
+    geometry: Geometry,
+    input: str = "X[None, None]",
+    kernel: str = "K[None, None]",
+    output: str = "Y",
 ) -> str:
     """`F.conv2d` for a matrix `X` and a kernel `K`; padding that differs by side needs `F.pad`.
 
@@ -24,7 +27,7 @@ def conv2d_program(
         lines.append(f"X = F.pad(X, ({left}, {right}, {top}, {bottom}))")
     options += _option("stride", geometry.stride, 1)
     options += _option("dilation", geometry.dilation, 1)
-    return "\n".join([*lines, f"Y = F.conv2d({input}, {kernel}{options})"])
+    return "\n".join([*lines, f"{output} = F.conv2d({input}, {kernel}{options})"])
 
 
 def pool2d_program(

@@ -9,6 +9,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from scenes.story import pace
+from scenes.story.acts import Act
 from scenes.story.beat import NOTHING, Beat, Motion, Storyboard
 from scenes.story.equation import Equation
 from scenes.story.numerals import Numeral
@@ -27,6 +28,7 @@ class Teller:
         self.common = dict(common)
         self._words = [Words(lesson, language) for language in LANGUAGES]
         self._beats: list[Beat] = []
+        self._acts: list[Act] = []
 
     def beat(
         self,
@@ -62,6 +64,7 @@ class Teller:
                 steps=steps,
                 chapter=chapter,
                 equation=equation,
+                act=max(len(self._acts) - 1, 0),
             )
         )
 
@@ -75,7 +78,8 @@ class Teller:
     ) -> Storyboard:
         """The finished storyboard, with the arrays whose numbers it shows."""
         beats = tuple(self._beats)
-        return Storyboard(self.lesson, beats, pytorch, dict(arrays), dict(symbols), padding)
+        acts = tuple(self._acts)
+        return Storyboard(self.lesson, beats, pytorch, dict(arrays), dict(symbols), padding, acts)
 
     def _name(self, text: str) -> str:
         before = sum(1 for beat in self._beats if beat.text == text)

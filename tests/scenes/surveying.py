@@ -1,6 +1,6 @@
 """Plays a lesson without drawing a pixel, and keeps what a viewer would see at each beat's end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -14,6 +14,7 @@ from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering
 from scenes.stage.survey import Sight, sights
 from scenes.story import Beat, Example, Storyboard, Words
+from scenes.story.acts import ROLES
 
 BLIND = {
     "frame_height": 8.0,
@@ -68,6 +69,45 @@ class Film:
     @property
     def trace(self) -> Trace:
         return self.example.run()
+
+
+@dataclass(frozen=True)
+class Part(Film):
+    """One act of a film: a correlation and the beats about it, told as if they were all."""
+
+    trace: Trace = None
+    board: Storyboard = None
+
+
+def acts(film: Film) -> list[Film]:
+    """A film of several correlations as one film each; any other as it is.
+
+    Places are called as in a film of one act, and what was told before counts as told.
+    """
+    if not film.board.acts:
+        return [film]
+    return [_part(film, number) for number in range(len(film.board.acts))]
+
+
+def _part(film: Film, number: int) -> Part:
+    act = film.board.acts[number]
+    plain = {act.name(role): role for role in ROLES}
+    stills, told = [], {}
+    for one in film.stills:
+        told |= one.beat.shown
+        if one.beat.act == number:
+            beat = replace(one.beat, shown={_renamed(p, plain): n for p, n in told.items()})
+            seen = [replace(sight, place=_renamed(sight.place, plain)) for sight in one.seen]
+            stills.append(replace(one, beat=beat, seen=seen))
+    board = replace(film.board, beats=tuple(one.beat for one in stills))
+    return Part(
+        film.language, film.example, film.lesson, film.bench, stills, trace=act.trace, board=board
+    )
+
+
+def _renamed(place: str, plain: dict[str, str]) -> str:
+    name, bracket, rest = place.partition("[")
+    return plain.get(name, f"other_{name}" if name in ROLES else name) + bracket + rest
 
 
 def survey(entry: Entry, example: Example, language: str = "en", theme: str = "dark") -> Film:

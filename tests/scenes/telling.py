@@ -10,6 +10,7 @@ from scenes.stage.lesson import Lesson
 from scenes.story import Beat
 from scenes.story.numerals import Notation
 from tests.scenes.checks import placed
+from tests.scenes.general import computed
 from tests.scenes.surveying import Film, Still
 from tests.scenes.truth import sums, verbs
 
@@ -170,12 +171,9 @@ def _paddings(geometry: Geometry) -> list[str]:
 
 def _miscalculated(film: Film, code: str) -> Iterator[str]:
     """`floor(frac(3 + 2 dot 1 - 2, 3)) + 1 = 2` has to be true, and an output's size."""
-    left, equal, right = code.partition(" = ")
-    if not equal:
-        return
-    plain = re.sub(r"frac\((.*?), (\d+)\)", r"((\1) // \2)", left)
-    plain = plain.replace("\\/", "//").replace(" dot ", " * ").replace("floor", "")
-    if eval(plain, {"__builtins__": {}}) != int(right):
-        yield f"is not true: {plain}"
-    if int(right) not in film.trace.output.shape:
+    values = [value for value in map(computed, code.split(" = ")) if value is not None]
+    if len(set(values)) > 1:
+        yield f"is not true: {values}"
+    right = code.rpartition(" = ")[2]
+    if right.isdecimal() and int(right) not in film.trace.output.shape:
         yield f"is no size of an output of {film.trace.output.shape}"

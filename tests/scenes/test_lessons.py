@@ -11,7 +11,7 @@ from scenes.stage.sliding import SlidingBench
 from scenes.story import LANGUAGES
 from tests.scenes import checks, general, telling
 from tests.scenes.examples import BOOK, CASES, pairs
-from tests.scenes.surveying import survey
+from tests.scenes.surveying import acts, survey
 
 OF_THE_BOOK = (20.0, 75.0)  # seconds that a film may last
 OF_THE_USER = (10.0, 90.0)
@@ -35,9 +35,13 @@ SLIDING = (  # a window over one matrix: each beat is held to the steps of its t
 )
 
 
-def checks_of(film):
-    """The checks that a film has to pass."""
-    return EVERYWHERE + (SLIDING if isinstance(film.bench, SlidingBench) else general.CHECKS)
+def checked(film):
+    """Every check that a film has to pass, each with the film or the act that it looks at."""
+    yield from ((check, film) for check in EVERYWHERE)
+    if isinstance(film.bench, SlidingBench):
+        yield from ((check, act) for act in acts(film) for check in SLIDING)
+    else:
+        yield from ((check, film) for check in general.CHECKS)
 
 
 def name(pair):
@@ -48,7 +52,7 @@ def name(pair):
 def faults(entry, case, language, theme="dark"):
     """Everything that is wrong with a film, each fault with the check that found it."""
     film = survey(entry, case.example(entry), language, theme)
-    found = [f"{check.__name__}: {fault}" for check in checks_of(film) for fault in check(film)]
+    found = [f"{check.__name__}: {fault}" for check, part in checked(film) for fault in check(part)]
     return found + list(telling.wrong_length(film, *(OF_THE_BOOK if case is BOOK else OF_THE_USER)))
 
 

@@ -95,14 +95,14 @@ def test_what_fades_ends_at_its_opacity(opacity):
 @pytest.mark.parametrize("frames", [1, 3, 50])
 def test_a_sweep_reaches_every_place_once_and_in_order(count, frames):
     reached = []
-    sweep = Through(Square(), count, reached.append, rate_func=linear)
+    sweep = Through(Square(), count, reached.extend, rate_func=linear)
     played(sweep, *(frame / frames for frame in range(frames)))
     assert reached == list(range(count))
 
 
 def test_a_sweep_is_even():
     reached = []
-    sweep = Through(Square(), 10, reached.append, rate_func=linear)
+    sweep = Through(Square(), 10, reached.extend, rate_func=linear)
     sweep.begin()
     sweep.interpolate(0.5)
     assert reached == [0, 1, 2, 3, 4]
