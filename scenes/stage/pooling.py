@@ -34,10 +34,11 @@ class PoolingBench(PanelBench):
     def sweep(self, beat: Beat, stops: Sequence[Stop]) -> Animation | None:
         """The windows run over many places; the output fills behind them."""
 
-        def reach(count: int) -> None:
-            for spot in self._drawn(stops[count].windows):
+        def reach(steps: range) -> None:
+            for spot in self._drawn(stops[steps[-1]].windows):
                 self._jump(spot)
-            self._show(stops[count].places)
+            for step in steps:
+                self._show(stops[step].places)
 
         places = [written for stop in stops for written in stop.places]
         maps = [grid.mobject for grid in self.grids.values() if isinstance(grid, HeatGrid)]
