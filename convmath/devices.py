@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from convmath.errors import ConvMathError
+from convmath.errors import ConvMathError, shown
 from convmath.torch_backend import torch_module
 
 DEVICES = ("auto", "cuda", "mps", "cpu")
@@ -33,9 +33,9 @@ def choose_device(name: str = "auto") -> Device:
         ...
     convmath.errors.ConvMathError: there is no device 'tpu': use auto, cuda, mps or cpu
     """
-    if name not in DEVICES:
+    if not isinstance(name, str) or name not in DEVICES:
         known = f"{', '.join(DEVICES[:-1])} or {DEVICES[-1]}"
-        raise ConvMathError(f"there is no device {name!r}: use {known}")
+        raise ConvMathError(f"there is no device {shown(name)}: use {known}")
     torch = torch_module()
     present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
     if name == "auto":
