@@ -100,6 +100,11 @@ def _choice(*options: str) -> click.Choice[str]:
 )
 @click.option("-r", "--resolution", metavar="W,H", help="Pixels, instead of the quality's.")
 @click.option(
+    "--aspect",
+    type=_choice(*plan.ASPECTS),
+    help="Shape of the picture; each has its own layout. [default: 16:9]",
+)
+@click.option(
     "--format",
     "formats",
     type=_choice(*plan.FORMATS),
@@ -173,13 +178,19 @@ def _order(options: dict[str, Any]) -> plan.Order:
             "name a scene, for instance --scene stride, or make --all of them; --list lists them"
         )
     named = {name: options[name] for name in CHANGES if options[name] is not None}
-    width, height, fps = plan.QUALITIES[options["quality"]]
-    wanted = options["resolution"]
+    wanted, aspect = options["resolution"], options["aspect"]
+    if wanted and aspect:
+        raise Stop("--aspect goes with -q: --resolution says both sides already")
+    *_, fps = plan.QUALITIES[options["quality"]]
     return plan.Order(
         scenes=tuple(scenes),
         languages=_languages(options["lang"]),
         themes=plan.THEMES if options["theme"] == "all" else (options["theme"],),
-        size=plan.resolution(wanted) if wanted else (width, height),
+        size=(
+            plan.resolution(wanted)
+            if wanted
+            else plan.size_of(options["quality"], aspect or "16:9")
+        ),
         fps=options["fps"] or fps,
         formats=tuple(dict.fromkeys(options["formats"])) or ("mp4",),
         out=options["out"],

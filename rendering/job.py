@@ -22,12 +22,12 @@ from rendering.manifest import publish
 from rendering.patch import Pixels
 from rendering.spec import Job
 from scenes.catalog import find
+from scenes.stage.layout import frame_size
 
 if TYPE_CHECKING:
     from scenes.stage.lesson import Lesson
 
 Progress = Callable[[int, int], None]
-FRAME_HEIGHT: Final = 8.0  # Manim's units
 ENCODERS: Final[Mapping[str, Any]] = {
     "mp4": VideoEncoder,
     "webm": VideoEncoder,
@@ -67,11 +67,12 @@ def render(job: Job, progress: Progress | None = None) -> Film:
 
 def settings(job: Job, folder: str) -> dict[str, Any]:
     """Manim's configuration for a job; `folder` takes its Typst files."""
+    frame_width, frame_height = frame_size(job.width, job.height)
     return {
         "pixel_width": job.width,
         "pixel_height": job.height,
-        "frame_height": FRAME_HEIGHT,
-        "frame_width": FRAME_HEIGHT * job.width / job.height,
+        "frame_width": frame_width,
+        "frame_height": frame_height,
         "frame_rate": job.fps,
         "media_dir": folder,
         "disable_caching": True,

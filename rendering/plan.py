@@ -25,6 +25,7 @@ QUALITIES: Final = {  # Manim's letters: width, height, frames a second
     "p": (2560, 1440, 60),
     "k": (3840, 2160, 60),
 }
+ASPECTS: Final = {"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)}
 SMALLEST: Final = 160  # pixels of a side: less cannot show a digit
 LARGEST: Final = 8192  # what H.264 players decode
 
@@ -119,16 +120,27 @@ def resolution(text: str) -> tuple[int, int]:
     return int(parts[0]), int(parts[1])
 
 
+def size_of(quality: str, aspect: str) -> tuple[int, int]:
+    """Width and height of a film; a quality says how long the shorter side is.
+
+    >>> size_of("h", "16:9"), size_of("h", "9:16"), size_of("l", "1:1")
+    ((1920, 1080), (1080, 1920), (480, 480))
+    """
+    (*_, short, _), (across, down) = QUALITIES[quality], ASPECTS[aspect]
+    long = 2 * round(short * max(across, down) / min(across, down) / 2)
+    return (long, short) if across >= down else (short, long)
+
+
 def check_size(size: tuple[int, int]) -> None:
     """Raise if no player could show a film of this size, or no picture be laid out on it."""
-    from scenes.stage.layout import FRAME_HEIGHT, Layout  # noqa: PLC0415
+    from scenes.stage.layout import Layout, frame_size  # noqa: PLC0415
 
     for name, side in zip(("width", "height"), size, strict=True):
         if not SMALLEST <= side <= LARGEST:
             raise OrderError(f"{name} {side} is out of range: use {SMALLEST} to {LARGEST} pixels")
         if side % 2:
             raise OrderError(f"{name} {side} is odd, which films cannot be: use {side + 1}")
-    Layout(FRAME_HEIGHT * size[0] / size[1])  # raises, and says what would fit
+    Layout(*frame_size(*size))  # raises, and says what would fit
 
 
 def check_folder(folder: Path) -> None:

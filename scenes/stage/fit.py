@@ -1,7 +1,8 @@
-"""How large the grids can be: input ⋆ kernel = output, side by side, for any example.
+"""How large the grids can be: input ⋆ kernel = output, for any example.
 
-Numbers are never drawn below the legible size. What does not fit as numbers becomes a heat map:
-first the output, then the input (its window is then repeated as a readable focus), then all.
+They stand side by side; where the region is not wide, in two rows if they are larger so. Numbers
+are never drawn below the legible size. What does not fit as numbers becomes a heat map: first the
+output, then the input (its window is then repeated as a readable focus), then all.
 """
 
 from __future__ import annotations
@@ -28,11 +29,18 @@ SMALLEST_EM: Final = 1.03 * SMALLEST_DIGIT / glyphs.DIGIT_HEIGHT
 WEIGHT_EM: Final = 1.03 * SMALLEST_WEIGHT / glyphs.DIGIT_HEIGHT
 NARROWEST_SLOT: Final = 0.65  # for ⋆ and =
 WIDEST_SLOT: Final = 1.7
-HEAT_HEIGHT: Final = 3.2  # the scale stands below
+HEAT_HEIGHT: Final = 3.2
 HEAT_WIDTH: Final = 4.2
-NARROWEST_HEAT: Final = 2.0
+SCALE_ROOM: Final = 0.3  # below a heat map,
+SCALE_ROWS_ROOM: Final = 0.55  # and where it is narrow
+SMALLEST_HEAT: Final = 2.0  # its width; less where this is more than a share of the region's
+HEAT_SHARE: Final = 0.21
+WIDE_REGION: Final = 2.0  # width to height, from which grids only stand side by side
+ROW_GAP: Final = 0.7  # below the first of two rows: for a remark, or a heat map's scale
+WIDEST_ROW_GAP: Final = 1.1
 
 Size = tuple[float, float]
+Rows = tuple[tuple[int, ...], ...]  # which matrices stand side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +97,117 @@ def fit(input: Matrix, kernel: Matrix, output: Matrix, region: Region) -> Fit:
         [heat_input, focus, kernel, output],
         [heat_input, focus, kernel, heat_output],
     ):
-        cells = _sizes(matrices, region)
-        if cells:
-            return _place(matrices, cells, region)
-    return _all_heat([heat_input, replace(kernel, heat=True), heat_output], region)
+        ways = [(rows, _sizes(matrices, rows, region)) for rows in _rows(len(matrices), region)]
+        if any(sizes for _, sizes in ways):
+            return _largest(matrices, ways, region)
+    matrices = [heat_input, replace(kernel, heat=True), heat_output]
+    ways = [
+        (rows, _heat_cells(matrices, rows, [(0.0, 0.0)] * 3, region, WIDEST_SLOT))
+        for rows in _rows(3, region)
+    ]
+    return _largest(matrices, ways, region)
 
 
-def _sizes(matrices: Sequence[Matrix], region: Region) -> list[Size] | None:
-    """(width, height) of the cells of each matrix, or None when some number would be illegible."""
+def _largest(
+    matrices: Sequence[Matrix], ways: Sequence[tuple[Rows, list[Size]]], region: Region
+) -> Fit:
+    """The way that takes up most of the region; the first of equals."""
+
+    def area(way: tuple[Rows, list[Size]]) -> float:
+        sized = zip(matrices, way[1], strict=False)  # no sizes: this way is none
+        return sum(m.rows * height * m.columns * width for m, (width, height) in sized)
+
+    rows, sizes = max(ways, key=area)
+    return _place(matrices, sizes, rows, region)
+
+
+def _rows(count: int, region: Region) -> list[Rows]:
+    """Side by side; in a region that is not wide, also broken before ⋆ or =."""
+    row = tuple(range(count))
+    if _is_wide(region):
+        return [(row,)]
+    return [(row,), (row[:-2], row[-2:]), (row[:-1], row[-1:])]
+
+
+def _is_wide(region: Region) -> bool:
+    return region.width >= WIDE_REGION * region.height
+
+
+def _sizes(matrices: Sequence[Matrix], rows: Rows, region: Region) -> list[Size]:
+    """(width, height) of the cells of each matrix; [] when some number would be illegible."""
     for height in np.arange(LARGEST_CELL, SMALLEST_CELL - 1e-9, -0.01):
         largest = max(LARGEST_KERNEL_CELL, height) if len(matrices) == 3 else LARGEST_FOCUS_CELL
         for kernel_height in np.arange(largest, min(height, largest) - 1e-9, -0.05):
             heights = [float(height)] * len(matrices)
             heights[1:-1] = [float(kernel_height)] * (len(matrices) - 2)
-            sizes = _cells(matrices, heights, region)
+            sizes = _cells(matrices, rows, heights, region)
             if sizes:
                 return sizes
-    return None
+    return []
 
 
-def _cells(matrices: Sequence[Matrix], heights: Sequence[float], region: Region) -> list[Size]:
+def _cells(
+    matrices: Sequence[Matrix], rows: Rows, heights: Sequence[float], region: Region
+) -> list[Size]:
     """The cells at these heights; heat maps take the room that the numbers leave. [] if too big."""
-    numbers = [_number_cell(m, h) for m, h in zip(matrices, heights, strict=True)]
-    room = region.width - NARROWEST_SLOT * (len(matrices) - 1)
-    room -= sum(
-        m.columns * size[0] for m, size in zip(matrices, numbers, strict=True) if not m.heat
-    )
-    maps = sum(matrix.heat for matrix in matrices)
-    share = min(HEAT_WIDTH, room / maps) if maps else room
-    if share < (NARROWEST_HEAT if maps else 0):
+    numbers = [
+        (0.0, 0.0) if matrix.heat else _number_cell(matrix, height)
+        for matrix, height in zip(matrices, heights, strict=True)
+    ]
+    least = min(SMALLEST_HEAT, HEAT_SHARE * region.width)
+    sizes = _heat_cells(matrices, rows, numbers, region, NARROWEST_SLOT, least)
+    if not sizes:
         return []
-    tall = region.height - LABEL_HEIGHT
-    sizes = [_heat_cell(m, share) if m.heat else n for m, n in zip(matrices, numbers, strict=True)]
-    fits = all(m.rows * size[1] <= tall for m, size in zip(matrices, sizes, strict=True))
+    wide = [_width(matrices, sizes, row) + NARROWEST_SLOT * _signs(row) for row in rows]
+    tall = sum(_height(matrices, sizes, row) for row in rows)
+    fits = max(wide) <= region.width + 1e-9 and tall <= _room(rows, region) + 1e-9
     return sizes if fits else []
+
+
+def _heat_cells(
+    matrices: Sequence[Matrix],
+    rows: Rows,
+    numbers: Sequence[Size],
+    region: Region,
+    slot: float,
+    least: float = 0.0,
+) -> list[Size]:
+    """The cells of the numbers as they are, and those of the heat maps in what is left.
+
+    [] where less than `least` is left.
+    """
+    sizes, maps = list(numbers), [row for row in rows if any(matrices[i].heat for i in row)]
+    taken = sum(_height(matrices, numbers, row) for row in rows if row not in maps)
+    below = SCALE_ROOM if _is_wide(region) else SCALE_ROWS_ROOM
+    tall = (_room(rows, region) - below - taken) / max(1, len(maps))
+    for row in maps:
+        heat = [i for i in row if matrices[i].heat]
+        room = region.width - slot * _signs(row) - _width(matrices, numbers, row)
+        width, height = min(HEAT_WIDTH, room / len(heat)), min(HEAT_HEIGHT, tall)
+        if min(width, height) < least:
+            return []
+        for i in heat:
+            side = min(LARGEST_CELL, width / matrices[i].columns, height / matrices[i].rows)
+            sizes[i] = (side, side)
+    return sizes
+
+
+def _width(matrices: Sequence[Matrix], sizes: Sequence[Size], row: Sequence[int]) -> float:
+    return sum(matrices[i].columns * sizes[i][0] for i in row)
+
+
+def _height(matrices: Sequence[Matrix], sizes: Sequence[Size], row: Sequence[int]) -> float:
+    return max(matrices[i].rows * sizes[i][1] for i in row)
+
+
+def _signs(row: Sequence[int]) -> int:
+    """How many slots a row has: one before each matrix but the first of all."""
+    return len(row) - (row[0] == 0)
+
+
+def _room(rows: Rows, region: Region) -> float:
+    """The height that names, and the gap between rows, leave to the grids."""
+    return region.height - len(rows) * LABEL_HEIGHT - (len(rows) - 1) * ROW_GAP
 
 
 def _number_cell(matrix: Matrix, height: float) -> Size:
@@ -130,27 +215,28 @@ def _number_cell(matrix: Matrix, height: float) -> Size:
     return max(height, matrix.widest * em + 2 * SIDE_PADDING), height
 
 
-def _heat_cell(matrix: Matrix, width: float) -> Size:
-    side = min(LARGEST_CELL, width / matrix.columns, HEAT_HEIGHT / matrix.rows)
-    return side, side
-
-
-def _place(matrices: Sequence[Matrix], sizes: Sequence[Size], region: Region) -> Fit:
-    """Left to right, with as much room for the signs as there is."""
-    widths = [m.columns * width for m, (width, _) in zip(matrices, sizes, strict=True)]
-    gaps = len(matrices) - 1
-    slot = min(WIDEST_SLOT, (region.width - sum(widths)) / gaps)
-    pen = region.centre[0] - (sum(widths) + gaps * slot) / 2
-    y = region.centre[1] - LABEL_HEIGHT / 2
-    grids, slots = [], []
-    for matrix, (cell_width, cell_height), width in zip(matrices, sizes, widths, strict=True):
-        centre = (pen + width / 2, y)
-        grids.append(Cells(matrix.rows, matrix.columns, cell_width, cell_height, centre))
-        slots.append((pen + width + slot / 2, y))
-        pen += width + slot
-    return Fit(tuple(grids), tuple(matrices), tuple(slots[:-1]), focus=len(matrices) == 4)
-
-
-def _all_heat(matrices: Sequence[Matrix], region: Region) -> Fit:
-    share = (region.width - 2 * WIDEST_SLOT) / 3
-    return _place(matrices, [_heat_cell(matrix, share) for matrix in matrices], region)
+def _place(matrices: Sequence[Matrix], sizes: Sequence[Size], rows: Rows, region: Region) -> Fit:
+    """Row below row, left to right, with as much room for the signs as there is."""
+    heights = [_height(matrices, sizes, row) for row in rows]
+    spare = _room(rows, region) - sum(heights)
+    gap = LABEL_HEIGHT + min(WIDEST_ROW_GAP, ROW_GAP + spare / 2)
+    total = sum(heights) + gap * (len(rows) - 1)
+    scales = not _is_wide(region) and any(matrices[i].heat for i in rows[-1])
+    top = region.centre[1] + (total - LABEL_HEIGHT + SCALE_ROWS_ROOM * scales) / 2
+    grids: list[Cells] = []
+    slots: list[tuple[float, float]] = []
+    for row, height in zip(rows, heights, strict=True):
+        y = top - height / 2
+        width, signs = _width(matrices, sizes, row), _signs(row)
+        slot = min(WIDEST_SLOT, (region.width - width) / max(1, signs))
+        pen = region.centre[0] - (width + signs * slot) / 2
+        for i in row:
+            if i:
+                slots.append((pen + slot / 2, y))
+                pen += slot
+            wide = matrices[i].columns * sizes[i][0]
+            centre = (pen + wide / 2, y)
+            grids.append(Cells(matrices[i].rows, matrices[i].columns, *sizes[i], centre))
+            pen += wide
+        top -= height + gap
+    return Fit(tuple(grids), tuple(matrices), tuple(slots), focus=len(matrices) == 4)

@@ -24,6 +24,8 @@ SWATCH: Final = 0.17
 SWATCH_GAP: Final = 0.08  # between a swatch and its number
 ENTRY_GAP: Final = 0.2
 SCALE_GAP: Final = 0.24  # below the map
+SCALE_LEADING: Final = 0.27  # between two entries below each other
+OVERHANG: Final = 0.4  # of a scale beside its map
 
 
 class HeatGrid:
@@ -109,8 +111,10 @@ def scale_below(cells: Cells, values: NDArray[Any], theme: Theme) -> list[VMobje
         return []
     texts = [notation(value).marked for value in extremes]
     widths = [SWATCH + SWATCH_GAP + glyphs.width(text) * SMALLEST_EM for text in texts]
-    pen = min(cells.region.left, cells.region.right - sum(widths) - ENTRY_GAP * (len(texts) - 1))
-    middle, parts = cells.region.bottom - SCALE_GAP, []
+    region, total = cells.region, sum(widths) + ENTRY_GAP * (len(texts) - 1)
+    stacked = total > region.width + OVERHANG  # would reach out of the frame, or to its neighbour
+    pen = min(region.left, region.right - (max(widths) if stacked else total))
+    middle, parts = region.bottom - SCALE_GAP, []
     colours = heat_colours(np.array([extremes]), theme)[0]
     for text, width, colour in zip(texts, widths, colours, strict=True):
         swatch = Region(pen, middle - SWATCH / 2, pen + SWATCH, middle + SWATCH / 2)
@@ -118,7 +122,10 @@ def scale_below(cells: Cells, values: NDArray[Any], theme: Theme) -> list[VMobje
         parts.append(boxes([swatch], CORNER, line=theme.muted, fill=tint, width=1.0))
         centre = (pen + (SWATCH + SWATCH_GAP + width) / 2, middle)
         parts.append(number(text, SMALLEST_EM, theme.muted, centre, kind="scale"))
-        pen += width + ENTRY_GAP
+        if stacked:
+            middle -= SCALE_LEADING
+        else:
+            pen += width + ENTRY_GAP
     return [part.set_z_index(depth.WORKED) for part in parts]
 
 

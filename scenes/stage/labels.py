@@ -27,6 +27,7 @@ ROW_EM = 0.3
 ROW_LEADING = 0.5
 WORD_GAP = 0.14
 ABOVE = 0.2  # between a grid and its name
+NAME_GAP = 0.15  # between two names
 
 
 def name_above(
@@ -44,6 +45,17 @@ def name_above(
     return label.set_z_index(depth.NUMBERS)
 
 
+def room_for_name(cells: Cells, grids: Sequence[Cells], frame: Region) -> Region:
+    """As far as half way to the neighbours, so that names do not run into each other."""
+    own, (_, height) = cells.region, cells.centre
+    row = [grid.region for grid in grids if grid.centre[1] == height]
+    before = [(other.right + own.left) / 2 for other in row if other.right < own.left]
+    after = [(other.left + own.right) / 2 for other in row if other.left > own.right]
+    left = max([frame.left, *(middle + NAME_GAP / 2 for middle in before)])
+    right = min([frame.right, *(middle - NAME_GAP / 2 for middle in after)])
+    return Region(left, frame.bottom, right, frame.top)
+
+
 def sign(text: str, centre: tuple[float, float], theme: Theme) -> Lettering:
     """⋆ or = between two grids."""
     drawn = number(text, SIGN_EM, theme.muted, centre, kind="formula")
@@ -51,12 +63,13 @@ def sign(text: str, centre: tuple[float, float], theme: Theme) -> Lettering:
 
 
 def remark_below(
-    grids: Sequence[Cells], text: str, theme: Theme, *, gap: float = REMARK_GAP
+    grids: Sequence[Cells], text: str, theme: Theme, room: Region, *, gap: float = REMARK_GAP
 ) -> Lettering:
-    """A few words under the first grid, and under those to its right that they reach."""
-    said = words(text, REMARK_EM, theme.muted)
-    left = grids[0].region.left
-    lowest = min(g.region.bottom for g in grids if g.region.left < left + said.width + REMARK_GAP)
+    """A few words under the first grid, and under those beside it that they reach."""
+    said, first = words(text, REMARK_EM, theme.muted), grids[0].region
+    left = min(first.left, room.right - float(said.get_right()[0]))
+    reached = Region(left, first.bottom, left + said.width + REMARK_GAP, first.top)
+    lowest = min(grid.region.bottom for grid in grids if grid.region.overlaps(reached))
     return said.shifted(left, lowest - gap - REMARK_EM).set_z_index(depth.WORKED)
 
 
@@ -117,7 +130,7 @@ def size_formulas(
 
 
 def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Lettering]:
-    """Formulas in Typst, one below the other, each ending at the region's right margin."""
+    """Formulas in Typst, one below the other, flush with the margin (`_row`)."""
     em = FORMULA_EM if len(codes) == 1 else ROW_EM
     rows = []
     for count, code in enumerate(codes):
@@ -131,12 +144,13 @@ def _fitted_formula(code: str, em: float, width: float, theme: Theme) -> Letteri
 
 
 def _row(parts: Sequence[Lettering], region: Region, middle: float) -> list[Lettering]:
-    """One after another on a line, the last one ending at the right margin."""
-    pen = region.right + WORD_GAP
-    for part in reversed(parts):
-        pen -= part.width + WORD_GAP
+    """One after another on a line; flush right in a region on the right, else flush left."""
+    width = sum(part.width for part in parts) + WORD_GAP * (len(parts) - 1)
+    pen = region.right - width if region.centre[0] > 0 else region.left
+    for part in parts:
         baseline = middle - glyphs.DIGIT_HEIGHT * part.em / 2
         part.shifted(pen - part.get_left()[0], baseline).set_z_index(depth.NUMBERS)
+        pen += part.width + WORD_GAP
     return list(parts)
 
 

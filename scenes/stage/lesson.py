@@ -22,6 +22,7 @@ from scenes.story.pace import frame_at
 TITLE_EM = 0.48
 TITLE_ASCENT = 0.9  # of an em; Chinese characters reach that high
 STATEMENT_EM = 0.3
+STATEMENT_BELOW = 0.86  # its first baseline, below the region's top
 SMALLEST_WORDS_EM = 0.24
 NUDGE = 1e-6  # seconds: keeps Manim's clock on the frame that is meant
 
@@ -57,7 +58,7 @@ class Lesson(Scene):
         self.board = self.tell(self.example)
         self.words = Words(self.id, language or users_language(os.environ))
         self.theme: Theme = THEMES[theme or "dark"]
-        self.layout = Layout(config.frame_width)
+        self.layout = Layout(config.frame_width, config.frame_height)
         self._on_beat, self._tick = on_beat, 0
         super().__init__(**{"camera_class": StageCamera, **scene_arguments})
 
@@ -74,13 +75,23 @@ class Lesson(Scene):
         """Title and statement, top left, there from the first frame."""
         region, values = self.layout.heading, self.board.beats[0].values
         title = words(self.words.title, TITLE_EM, self.theme.text, bold=True)
-        statement = words(self.words.statement(values), STATEMENT_EM, self.theme.muted)
-        baselines = region.top - TITLE_ASCENT * TITLE_EM, region.bottom
-        for line, baseline in zip((title, statement), baselines, strict=True):
-            fitted(line, region.width, SMALLEST_WORDS_EM)
-            overhang = min(0.0, float(line.get_left()[0]))  # an A's ink begins before its pen
-            line.shifted(region.left - overhang, baseline)
+        fitted(title, region.width, SMALLEST_WORDS_EM)
+        statement = self._statement(self.words.statement(values))
+        baselines = TITLE_ASCENT * TITLE_EM, STATEMENT_BELOW
+        for line, below in zip((title, statement), baselines, strict=True):
+            ink = float(line.get_left()[0])  # which begins beside the pen
+            line.shifted(region.left - ink, region.top - below)
         return [title, statement]
+
+    def _statement(self, text: str) -> Lettering:
+        """On one line if it is legible so; else on two, if the heading has room for them."""
+        room, colour = self.layout.heading.width, self.theme.muted
+        line = words(text, STATEMENT_EM, colour)
+        smaller = line.width * SMALLEST_WORDS_EM / STATEMENT_EM
+        if smaller <= room or self.layout.heading.height < STATEMENT_BELOW + STATEMENT_EM:
+            return fitted(line, room, SMALLEST_WORDS_EM)
+        em = STATEMENT_EM * min(1.0, 1.8 * room / line.width)
+        return words(text, em, colour, width=room)
 
     def _perform(self, beat: Beat, bench: object) -> None:
         end = self._tick + beat.ticks

@@ -7,7 +7,10 @@ font that the project ships, so that every machine draws the same picture.
 from __future__ import annotations
 
 from functools import cache
+from io import StringIO
+from itertools import pairwise
 from pathlib import Path
+from tokenize import OP, generate_tokens
 from typing import Final, Literal, Self
 
 import numpy as np
@@ -16,7 +19,7 @@ from manim import Typst, VMobject
 
 from scenes.stage import glyphs
 from scenes.stage.glyphs import Points
-from scenes.stage.layout import Region
+from scenes.stage.layout import SMALLEST_DIGIT, Region
 
 Kind = Literal["number", "weight", "scale", "words", "formula", "code"]
 
@@ -29,8 +32,11 @@ _BAR: Final = 0.045  # em; how thick Typst's fraction bars are drawn
 
 CODE_DIGIT_HEIGHT: Final = 0.729  # em
 CODE_ADVANCE: Final = 0.602  # em, of every character of the typewriter face
-CODE_LEADING: Final = 1.5  # em
+CODE_LEADING: Final = 1.5  # em, at most
 LARGEST_CODE_EM: Final = 0.36
+SMALLEST_CODE_EM: Final = 1.02 * SMALLEST_DIGIT / CODE_DIGIT_HEIGHT
+CODE_INDENT: Final = 4  # characters before what a broken line goes on with
+WORDS_LEADING: Final = 1.3  # em from one baseline of a paragraph to the next
 
 
 class LetteringError(ValueError):
@@ -71,9 +77,15 @@ def number(
     return Lettering(text, kind, glyphs.outlines(text), em, colour, place).shifted(x, y)
 
 
-def words(text: str, em: float, colour: str, *, bold: bool = False) -> Lettering:
-    """Words in the project's font, their baseline starting at the origin."""
-    return Lettering(text, "words", _words_outline(text, bold), em, colour)
+def words(
+    text: str, em: float, colour: str, *, bold: bool = False, width: float | None = None
+) -> Lettering:
+    """Words in the project's font, their first baseline starting at the origin.
+
+    With a `width`, in units, they are broken into lines.
+    """
+    wide = None if width is None else round(width / em, 3)
+    return Lettering(text, "words", _words_outline(text, bold, wide), em, colour)
 
 
 def formula(code: str, em: float, colour: str) -> Lettering:
@@ -84,16 +96,42 @@ def formula(code: str, em: float, colour: str) -> Lettering:
 def program_lines(program: str, region: Region, colour: str) -> list[Lettering]:
     """The lines of a program, one below the other, centred in `region`."""
     lines = program.splitlines()
-    em = region.width / max(len(line) * CODE_ADVANCE for line in lines)
-    em = min(em, LARGEST_CODE_EM, region.height / (CODE_LEADING * len(lines)))
-    left = region.centre[0] - max(len(line) for line in lines) * CODE_ADVANCE * em / 2
+    rows = [
+        broken_code(line, int(region.width / (CODE_ADVANCE * SMALLEST_CODE_EM))) for line in lines
+    ]
+    longest, count = max(len(row) for line in rows for row in line), sum(map(len, rows))
+    em = min(region.width / (longest * CODE_ADVANCE), LARGEST_CODE_EM)
+    em = min(em, max(SMALLEST_CODE_EM, region.height / (CODE_LEADING * count)))
+    leading = min(CODE_LEADING, region.height / (count * em))
+    left = region.centre[0] - longest * CODE_ADVANCE * em / 2
+    baseline = region.centre[1] + ((count - 1) / 2 * leading - 0.35) * em
     letterings = []
-    for count, line in enumerate(lines):
-        below = (count - (len(lines) - 1) / 2) * CODE_LEADING * em + 0.35 * em
-        quoted = f'#text(font: "DejaVu Sans Mono")[#{_quoted(line)}]'
-        lettering = Lettering(line, "code", _outline(quoted), em, colour)
-        letterings.append(lettering.shifted(left, region.centre[1] - below))
+    for line, broken in zip(lines, rows, strict=True):
+        outline = np.concatenate([_code(row) - (0, i * leading, 0) for i, row in enumerate(broken)])
+        letterings.append(Lettering(line, "code", outline, em, colour).shifted(left, baseline))
+        baseline -= len(broken) * leading * em
     return letterings
+
+
+def broken_code(line: str, most: int) -> list[str]:
+    """A line of a program in rows of `most` characters, broken inside brackets, after commas.
+
+    >>> broken_code("Y = F.conv2d(X, K, padding=1)", 20)
+    ['Y = F.conv2d(X, K,', '    padding=1)']
+    """
+    ends, depth = [0], 0
+    for token in generate_tokens(StringIO(line).readline):
+        if token.type == OP:
+            depth += (token.string in "([{") - (token.string in ")]}")
+            ends += [token.end[1]] if token.string == "," and depth else []
+    rows = [""]
+    for start, end in pairwise([*ends, len(line)]):
+        piece = line[start:end]
+        if rows[-1] and len(rows[-1] + piece) > most:
+            rows.append(" " * CODE_INDENT + piece.lstrip())
+        else:
+            rows[-1] += piece
+    return rows
 
 
 def fitted(lettering: Lettering, width: float, smallest_em: float) -> Lettering:
@@ -119,12 +157,24 @@ def _characters() -> frozenset[int]:
 
 
 @cache
-def _words_outline(text: str, bold: bool) -> Points:
+def _words_outline(text: str, bold: bool, width: float | None = None) -> Points:
     require_glyphs(text)
     weight = "bold" if bold else "regular"
     language = 'lang: "zh", region: "cn"' if _is_chinese(text) else 'lang: "en"'
     style = f'font: "{FAMILY}", weight: "{weight}", {language}'
-    return _outline(f"#text({style})[#{_quoted(text)}]")
+    if width is None:
+        return _outline(f"#text({style})[#{_quoted(text)}]")
+    edges = 'top-edge: 1em, bottom-edge: "baseline"'
+    paragraph = (
+        f"#set par(leading: {WORDS_LEADING - 1:.3f}em)\n#text({style}, {edges})[#{_quoted(text)}]"
+    )
+    return _outline(f"#box(width: {width}em)[{paragraph}]")
+
+
+def _code(row: str) -> Points:
+    """A row of a program; spaces before it count."""
+    drawn = _outline(f'#text(font: "DejaVu Sans Mono")[#{_quoted(row.lstrip())}]')
+    return drawn + ((len(row) - len(row.lstrip())) * CODE_ADVANCE, 0.0, 0.0)
 
 
 def _is_chinese(text: str) -> bool:

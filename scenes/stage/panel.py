@@ -25,7 +25,7 @@ WIDEST_SLOT: Final = 1.3
 NO_SIGN: Final = ""  # two columns side by side
 BARE_SLOT: Final = 0.3
 ABOVE: Final = 0.16  # between two panels of a column
-FOLDED: Final = 3  # panels of a column that is too long: the first ones, ⋮ and the last
+FOLDED: Final = (3, 2)  # panels of a column that is too long: the first ones, ⋮ and the last
 ELLIPSIS_HEIGHT: Final = 0.4
 SCALE_HEIGHT: Final = 0.36  # below a heat map
 SMALLEST_HEAT: Final = 0.6  # the height of a map
@@ -110,22 +110,23 @@ def arrange(table: Table, region: Region) -> Arrangement:
 
 
 def _ways(columns: list[list[Panel]]) -> Iterator[list[list[Panel]]]:
-    """All as it is; folded; then with more and more heat maps, the largest first."""
+    """All as it is; folded, with more and more heat maps, the largest first; folded further."""
     yield columns
-    folded = [_folded(column) for column in columns]
-    if folded != columns:
-        yield folded
-    shapes = {panel.shape for column in folded for panel in column}
-    heat: set[tuple[int, int]] = set()
-    for shape in sorted(shapes, key=lambda shape: -shape[0] * shape[1]):
-        heat.add(shape)
-        yield [[replace(p, heat=p.heat or p.shape in heat) for p in c] for c in folded]
+    for most in FOLDED:
+        folded = [_folded(column, most) for column in columns]
+        if folded != columns:
+            yield folded
+        shapes = {panel.shape for column in folded for panel in column}
+        heat: set[tuple[int, int]] = set()
+        for shape in sorted(shapes, key=lambda shape: -shape[0] * shape[1]):
+            heat.add(shape)
+            yield [[replace(p, heat=p.heat or p.shape in heat) for p in c] for c in folded]
 
 
-def _folded(column: list[Panel]) -> list[Panel]:
-    if len(column) <= FOLDED:
+def _folded(column: list[Panel], most: int) -> list[Panel]:
+    if len(column) <= most:
         return column
-    return [*column[: FOLDED - 1], replace(column[-1], after_dots=True)]
+    return [*column[: most - 1], replace(column[-1], after_dots=True)]
 
 
 def _largest(columns: list[list[Panel]], signs: list[str], region: Region) -> Sizes | None:
@@ -194,7 +195,7 @@ def _placed(
     for sign, left, right in zip(signs, shown, shown[1:], strict=False):
         marks += _between(sign, [cells[p.key] for p in left], [cells[p.key] for p in right])
     for whole, column in zip(columns, shown, strict=True):
-        marks += _dots([cells[panel.key] for panel in column]) if len(whole) > len(column) else []
+        marks += [_dots(column[-2], cells)] if len(whole) > len(column) else []
     panels = {panel.key: panel for column in shown for panel in column}
     return Arrangement(cells, panels, tuple(marks))
 
@@ -230,7 +231,8 @@ def _between(sign: str, left: list[Cells], right: list[Cells]) -> list[Mark]:
     return [(sign, (sum(edges) / 2, height)) for height in heights]
 
 
-def _dots(column: list[Cells]) -> list[Mark]:
-    """The ⋮ of a folded column, between its last two panels."""
-    above = column[-2].region
-    return [("⋮", (above.centre[0], above.bottom - (ABOVE + ELLIPSIS_HEIGHT) / 2))]
+def _dots(above: Panel, cells: Mapping[str, Cells]) -> Mark:
+    """The ⋮ of a folded column, below the last panel but one, and below its scale."""
+    region = cells[above.key].region
+    below = SCALE_HEIGHT * above.heat + (ABOVE + ELLIPSIS_HEIGHT) / 2
+    return "⋮", (region.centre[0], region.bottom - below)

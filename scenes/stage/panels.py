@@ -19,7 +19,7 @@ from scenes.stage.labels import formula_rows, name_above, sign
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, program_lines
 from scenes.stage.moves import Fade, Fly, Morph, appear, one, vanish
-from scenes.stage.panel import Arrangement, Panel, Table, arrange
+from scenes.stage.panel import SCALE_HEIGHT, Arrangement, Panel, Table, arrange
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.window import FRAME_LINE, HALO, THINNEST_GROWTH
 from scenes.stage.worked import WorkedLine, WorkedTerm, worked_line
@@ -66,8 +66,9 @@ class PanelBench:
             return []
         name = [self.names[key]] if key in self.names else []
         room = grid.cells.region.width + NARROWEST_SLOT
-        scale = grid.scale if VGroup(*grid.scale).width <= room else []
-        return [grid.mobject, *name, *scale]
+        scale = VGroup(*grid.scale)
+        fits = scale.width <= room and scale.height <= SCALE_HEIGHT / 2
+        return [grid.mobject, *name, *(grid.scale if fits else [])]
 
     def reveal(self, beat: Beat, *arrays: str) -> Animation | None:
         """The numbers that the beat tells (of these arrays; of all, if none is named) appear."""

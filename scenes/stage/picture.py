@@ -13,9 +13,17 @@ from convmath import Geometry, Step, Trace
 from scenes.stage.cells import Cells
 from scenes.stage.fit import Fit, Matrix, fit
 from scenes.stage.grid import Grid, NumberGrid
-from scenes.stage.heat import SCALE_GAP, HeatGrid
-from scenes.stage.labels import REMARK_GAP, name_above, padded_name, remark_below, sign, times
-from scenes.stage.layout import Layout, Region
+from scenes.stage.heat import HeatGrid
+from scenes.stage.labels import (
+    REMARK_GAP,
+    name_above,
+    padded_name,
+    remark_below,
+    room_for_name,
+    sign,
+    times,
+)
+from scenes.stage.layout import Layout
 from scenes.stage.lettering import Lettering
 from scenes.stage.theme import Theme
 from scenes.story.acts import ROLES, Act
@@ -85,8 +93,11 @@ class Picture:
 
     def remark(self, text: str) -> Lettering:
         """A few words under the input, and under the place of a heat map's scale."""
-        gap = REMARK_GAP + (SCALE_GAP if isinstance(self.input, HeatGrid) else 0.0)
-        return remark_below(self.fit.grids, text, self.theme, gap=gap)
+        lowest = [float(part.get_bottom()[1]) for part in self.input.scale]
+        gap = REMARK_GAP / 2 + max(
+            [REMARK_GAP / 2, *(self.input.cells.region.bottom - y for y in lowest)]
+        )
+        return remark_below(self.fit.grids, text, self.theme, self.layout.safe, gap=gap)
 
     def _arranged(self, trace: Trace[Step]) -> tuple[Fit, list[list[list[str]]]]:
         """The first way of writing the numbers that needs no heat map; else the first of all."""
@@ -126,9 +137,9 @@ class Picture:
         numbers = not self.fit.matrices[place].heat or (role == "input" and self.fit.focus)
         about = " quad (approx)" if numbers and notation.digits else ""
         code = f"{self.act.title(role)} quad {shape}{about}"
-        colour = getattr(self.theme, role)
-        room: Region = self.layout.safe
-        return name_above(self.fit.grids[place], code, colour, room, clear_of=beside or [])
+        cells, colour = self.fit.grids[place], getattr(self.theme, role)
+        room = room_for_name(cells, self.fit.grids, self.layout.safe)
+        return name_above(cells, code, colour, room, clear_of=beside or [])
 
 
 def ways_to_write(notation: Notations) -> Iterator[tuple[Notation, Notation, Notation]]:

@@ -154,8 +154,9 @@ class Focus:
 
     def _guides(self, index: Index) -> VMobject:
         near, far = self._window.region(index), self.cells.region
+        lowest = max(far.bottom, self._window.cells.region.bottom)  # below stands the map's scale
         lines = VMobject(stroke_color=self.theme.kernel, stroke_width=GUIDE_LINE)
-        for start, end in ((near.top, far.top), (near.bottom, far.bottom)):
+        for start, end in ((near.top, far.top), (near.bottom, lowest)):
             line = VMobject().set_points_as_corners([(near.right, start, 0), (far.left, end, 0)])
             lines.append_points(line.points)
         return lines.set_z_index(depth.TINT)

@@ -1,12 +1,14 @@
 """The worked line: an equation's numbers in the colours of their matrices.
 
-A long one breaks over two lines; a longer one folds: `0·0 + 6·1 + ⋯ + 0·3 = 6`.
+A long one breaks over two lines, or over three where the region is tall; a longer one folds:
+`0·0 + 6·1 + ⋯ + 0·3 = 6`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, combinations, pairwise
 from typing import Final
 
 from manim import VGroup
@@ -19,7 +21,7 @@ from scenes.stage.theme import Theme
 from scenes.story.equation import Equation, Token
 
 LARGEST_EM: Final = 0.52
-TWO_LINES_EM: Final = 0.4
+BROKEN_EM: Final = 0.4
 AROUND: Final = {"+": 0.22, "=": 0.3, "≈": 0.3, "⋅": 0.1, ",": 0.1}  # em on both sides of a sign
 LEADING: Final = 1.25  # em from one baseline to the next, at least
 
@@ -65,17 +67,19 @@ def arrange(equation: Equation, region: Region) -> tuple[list[list[Token]], floa
     whole = equation.tokens(count)
     room = region.width
     em = min(LARGEST_EM, room / _width(whole))
-    if em >= 0.8 * TWO_LINES_EM:
+    if em >= 0.8 * BROKEN_EM:
         return [whole], em
-    for em in (TWO_LINES_EM, 0.9 * TWO_LINES_EM, SMALLEST_EM):
-        two = _broken(whole, room / em)
-        if two and 2 * LEADING * em <= region.height + 0.4 * em:
-            return two, em
+    most = max(2, int(region.height / (LEADING * BROKEN_EM)))
+    for em in (BROKEN_EM, 0.9 * BROKEN_EM, SMALLEST_EM):
+        for number_of_lines in range(2, most + 1):
+            lines = _broken(whole, number_of_lines, room / em)
+            if lines and number_of_lines * LEADING * em <= region.height + 0.4 * em:
+                return lines, em
     folded = whole
     for kept in range(count - 1, 0, -1):
         folded = equation.tokens(kept)
-        if _width(folded) * TWO_LINES_EM <= room:
-            return [folded], TWO_LINES_EM
+        if _width(folded) * BROKEN_EM <= room:
+            return [folded], BROKEN_EM
     return [folded], max(SMALLEST_EM, room / _width(folded))
 
 
@@ -88,15 +92,19 @@ def _width(tokens: Sequence[Token]) -> float:
     return sum(map(token_width, tokens))
 
 
-def _broken(tokens: Sequence[Token], room: float) -> list[list[Token]]:
-    """Two lines of nearly equal length, or [] if that is still too wide."""
+def _broken(tokens: Sequence[Token], number_of_lines: int, room: float) -> list[list[Token]]:
+    """Lines of nearly equal length, or [] if those are still too wide."""
+    reach = list(accumulate(map(token_width, tokens), initial=0.0))
+
+    def longest(ends: tuple[int, ...]) -> float:
+        return max(reach[end] - reach[start] for start, end in pairwise(ends))
+
     breaks = [place for place, token in enumerate(tokens) if token.leads]
-    halves = [(tokens[:place], tokens[place:]) for place in breaks]
-    if not halves:
+    ways = [(0, *chosen, len(tokens)) for chosen in combinations(breaks, number_of_lines - 1)]
+    best = min(ways, key=longest, default=())
+    if not best or longest(best) > room:
         return []
-    first, second = min(halves, key=lambda half: max(_width(half[0]), _width(half[1])))
-    fits = max(_width(first), _width(second)) <= room
-    return [list(first), list(second)] if fits else []
+    return [list(tokens[start:end]) for start, end in pairwise(best)]
 
 
 def _set(

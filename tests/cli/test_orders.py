@@ -75,6 +75,16 @@ def test_size_and_rate_of_the_users_own(run, studio):
     assert (job.width, job.height, job.fps) == (1440, 1080, 24)
 
 
+@pytest.mark.parametrize(
+    ("aspect", "size"),
+    [("16:9", (1280, 720)), ("4:3", (960, 720)), ("1:1", (720, 720)), ("9:16", (720, 1280))],
+)
+def test_another_shape_has_the_qualitys_shorter_side(run, studio, aspect, size):
+    run("--scene", "stride", "-q", "m", "--aspect", aspect)
+    job = studio.jobs[0]
+    assert (job.width, job.height, job.fps) == (*size, 30)
+
+
 def test_all_languages_and_themes_of_several_scenes(run, studio):
     result = run("--scene", "stride", "--scene", "padding", "--lang", "all", "--theme", "all")
     made = [(job.lesson, job.language, job.theme) for job in studio.jobs]

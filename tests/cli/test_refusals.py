@@ -26,7 +26,12 @@ IMPOSSIBLE = {
         "width 1921 is odd, which films cannot be: use",
     ),
     "size small": ((*STRIDE, "-r", "640,10"), "height 10 is out of range: use 160 to 8192 pixels"),
-    "size tall": ((*STRIDE, "-r", "1080,1920"), "use at least 4:3, for instance --resolution"),
+    "size tall": ((*STRIDE, "-r", "720,2160"), "use at least 9:20, for instance --aspect"),
+    "aspect": ((*STRIDE, "--aspect", "2:1"), "'2:1' is not one of '16:9', '4:3', '1:1', '9:16'"),
+    "size twice": (
+        (*STRIDE, "--aspect", "1:1", "-r", "640,640"),
+        "--aspect goes with -q: --resolution says both sides already",
+    ),
     "json alone": ((*STRIDE, "--json"), "--json goes with --list"),
     "kernel too large": (
         (*STRIDE, "--kernel", "1 1 1 1 1 1 1 1"),

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from scenes.stage.layout import FRAME_HEIGHT, Region
+from scenes.stage.layout import SHORT_SIDE, Region
 
 INSET = 0.1  # units: a cell without its outline
 RIM = 40  # pixels of white around what is read
@@ -67,7 +67,7 @@ class Reader:
 
 def cut(picture: Image.Image, region: Region) -> Image.Image:
     """A region of the frame, given in the stage's units, out of a picture of any size."""
-    scale = picture.height / FRAME_HEIGHT
+    scale = picture.height / SHORT_SIDE
     left, right = (picture.width / 2 + scale * x for x in (region.left, region.right))
     top, bottom = (picture.height / 2 - scale * y for y in (region.top, region.bottom))
     return picture.crop((round(left), round(top), round(right), round(bottom)))

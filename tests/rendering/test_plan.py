@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from rendering.plan import OrderError, check_folder, check_size, resolution
+from rendering.plan import (
+    ASPECTS,
+    QUALITIES,
+    OrderError,
+    check_folder,
+    check_size,
+    resolution,
+    size_of,
+)
 from scenes.language import users_language
 from scenes.stage.layout import LayoutError
 
@@ -30,8 +38,18 @@ def test_sizes_that_players_show():
 
 
 def test_a_size_on_which_nothing_can_be_laid_out_is_refused():
-    with pytest.raises(LayoutError, match="too narrow for this picture: use at least 4:3"):
-        check_size((1080, 1920))
+    with pytest.raises(LayoutError, match="too narrow for this picture: use at least 9:20"):
+        check_size((720, 2160))
+
+
+def test_every_quality_has_every_shape_with_even_sides():
+    for quality, (width, height, _) in QUALITIES.items():
+        assert size_of(quality, "16:9") == (width, height)
+        assert size_of(quality, "9:16") == (height, width)
+        for aspect, (across, down) in ASPECTS.items():
+            size = size_of(quality, aspect)
+            check_size(size)
+            assert size[0] / size[1] == pytest.approx(across / down, rel=0.002)
 
 
 def test_a_folder_need_not_be_there_yet_and_is_not_made(tmp_path):

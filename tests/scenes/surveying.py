@@ -10,6 +10,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from convmath import Trace
 from scenes.catalog import Entry
+from scenes.stage.layout import frame_size
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering
 from scenes.stage.survey import Sight, sights
@@ -17,14 +18,13 @@ from scenes.story import Beat, Example, Storyboard, Words
 from scenes.story.acts import ROLES
 
 BLIND = {
-    "frame_height": 8.0,
-    "frame_width": 8.0 * 16 / 9,
     "frame_rate": 15,
     "disable_caching": True,
     "write_to_movie": False,
     "progress_bar": "none",
     "verbosity": "ERROR",
 }
+SIZE = (160, 90)  # pixels: 16:9
 
 
 class BlindCamera(Camera):
@@ -38,7 +38,7 @@ class BlindCamera(Camera):
 class Still:
     """What is seen when a beat ends.
 
-    Letterings, heat maps from left to right as RGBA, and all drawn lines as rows of two points
+    Letterings, heat maps in reading order as RGBA, and all drawn lines as rows of two points
     (x, y, x, y).
     """
 
@@ -110,14 +110,20 @@ def _renamed(place: str, plain: dict[str, str]) -> str:
     return plain.get(name, f"other_{name}" if name in ROLES else name) + bracket + rest
 
 
-def survey(entry: Entry, example: Example, language: str = "en", theme: str = "dark") -> Film:
+def survey(
+    entry: Entry,
+    example: Example,
+    language: str = "en",
+    theme: str = "dark",
+    size: tuple[int, int] = SIZE,
+) -> Film:
     """Play all of a lesson."""
     stills: list[Still] = []
 
     def look(lesson: Lesson, beat: Beat) -> None:
         stills.append(still(lesson, beat))
 
-    lesson = play(watched(entry), example, language=language, theme=theme, on_beat=look)
+    lesson = play(watched(entry), example, language=language, theme=theme, on_beat=look, size=size)
     return Film(language, example, lesson, lesson.staged, stills)
 
 
@@ -137,11 +143,13 @@ def play(
     example: Example,
     *,
     camera: type[Camera] = BlindCamera,
-    size: tuple[int, int] = (160, 90),
+    size: tuple[int, int] = SIZE,
     **options: Any,
 ) -> Lesson:
     """Play a lesson as fast as can be."""
-    frame = {"pixel_width": size[0], "pixel_height": size[1]}
+    width, height = frame_size(*size)
+    frame = {"frame_width": width, "frame_height": height}
+    frame |= {"pixel_width": size[0], "pixel_height": size[1]}
     with TemporaryDirectory() as folder, tempconfig({**BLIND, **frame, "media_dir": folder}):
         renderer = CairoRenderer(camera_class=camera, skip_animations=True)
         lesson = lesson_class(example, renderer=renderer, **options)
@@ -152,10 +160,14 @@ def play(
 def still(lesson: Lesson, beat: Beat) -> Still:
     """What is seen now."""
     family = lesson.get_mobject_family_members()
-    images = sorted((m for m in family if isinstance(m, ImageMobject)), key=lambda m: m.get_x())
+    images = sorted((m for m in family if isinstance(m, ImageMobject)), key=_in_reading_order)
     maps = [image.pixel_array.copy() for image in images]
     drawn = [m for m in family if isinstance(m, VMobject) and not isinstance(m, Lettering)]
     return Still(beat, sights(lesson), maps, np.concatenate([_lines(m) for m in drawn]))
+
+
+def _in_reading_order(image: ImageMobject) -> tuple[float, float]:
+    return -round(image.get_y(), 3), image.get_x()
 
 
 def _lines(shape: VMobject) -> np.ndarray:

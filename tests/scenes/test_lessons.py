@@ -11,10 +11,11 @@ from scenes.stage.sliding import SlidingBench
 from scenes.story import LANGUAGES
 from tests.scenes import checks, general, telling
 from tests.scenes.examples import BOOK, CASES, pairs
-from tests.scenes.surveying import acts, survey
+from tests.scenes.surveying import SIZE, acts, survey
 
 OF_THE_BOOK = (20.0, 75.0)  # seconds that a film may last
 OF_THE_USER = (10.0, 90.0)
+UPRIGHT = (90, 160)  # pixels: 9:16
 EVERYWHERE = (
     checks.untidy,
     checks.crossed_out,
@@ -49,9 +50,9 @@ def name(pair):
     return f"{entry.id}-{case.name}-{language}"
 
 
-def faults(entry, case, language, theme="dark"):
+def faults(entry, case, language, size=SIZE):
     """Everything that is wrong with a film, each fault with the check that found it."""
-    film = survey(entry, case.example(entry), language, theme)
+    film = survey(entry, case.example(entry), language, size=size)
     found = [f"{check.__name__}: {fault}" for check, part in checked(film) for fault in check(part)]
     return found + list(telling.wrong_length(film, *(OF_THE_BOOK if case is BOOK else OF_THE_USER)))
 
@@ -65,6 +66,24 @@ def test_the_film_is_true_tidy_and_unhurried(pair):
 @pytest.mark.parametrize("pair", pairs(quick=False), ids=name)
 def test_so_is_that_of_every_other_example(pair):
     assert faults(*pair) == []
+
+
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.id)
+def test_so_is_that_of_an_upright_frame(entry):
+    language = LANGUAGES[LESSONS.index(entry) % len(LANGUAGES)]
+    assert faults(entry, BOOK, language, UPRIGHT) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [UPRIGHT, (120, 120), (160, 120)], ids=["9:16", "1:1", "4:3"])
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.id)
+def test_so_is_that_of_every_other_shape(entry, size):
+    """With the book's example in the longer language, and with one hostile example in turn."""
+    hostile = [case for case in CASES if case.suits(entry)]
+    turn = LESSONS.index(entry) + size[0]
+    assert faults(entry, BOOK, "en", size) == []
+    if hostile:
+        assert faults(entry, hostile[turn % len(hostile)], "zh", size) == []
 
 
 @pytest.mark.slow

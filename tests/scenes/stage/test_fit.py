@@ -1,6 +1,7 @@
 """Grids are as large as there is room for; what would be illegible becomes a heat map."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from scenes.stage.cells import Cells
 from scenes.stage.fit import (
     LABEL_HEIGHT,
     LARGEST_CELL,
+    ROW_GAP,
     SIDE_PADDING,
     Matrix,
     descent,
@@ -21,22 +23,23 @@ from scenes.stage.fit import (
 from scenes.stage.layout import SMALLEST_DIGIT, Layout
 
 REGION = Layout(8 * 16 / 9).operands
+SQUARE, UPRIGHT = Layout(8).operands, Layout(8, 8 * 16 / 9).operands
 
 
 def matrix(rows, columns, number="8"):
     return Matrix.of((rows, columns), [number])
 
 
-def arranged(rows, columns, kernel=(3, 3), number="8", total="88"):
+def arranged(rows, columns, kernel=(3, 3), number="8", total="88", region=REGION):
     """An input with a kernel, and the output that stride 1 makes."""
     output = (max(1, rows - kernel[0] + 1), max(1, columns - kernel[1] + 1))
-    return fit(matrix(rows, columns, number), matrix(*kernel), matrix(*output, total), REGION)
+    return fit(matrix(rows, columns, number), matrix(*kernel), matrix(*output, total), region)
 
 
-def faults(fitted):
+def faults(fitted, region=REGION):
     """What nobody could read, or what does not fit."""
     for cells, shown in zip(fitted.grids, fitted.matrices, strict=True):
-        if not REGION.contains(cells.region):
+        if not region.contains(cells.region):
             yield f"{shown} leaves the region"
         if shown.heat:
             continue
@@ -44,9 +47,9 @@ def faults(fitted):
             yield f"{shown} is illegible"
         if shown.widest * em_in(cells) > cells.cell_width - 2 * SIDE_PADDING + 1e-9:
             yield f"{shown} is wider than its cells"
-    for left, right in zip(fitted.grids, fitted.grids[1:], strict=False):
-        if left.region.right >= right.region.left:
-            yield f"{left} and {right} overlap"
+    for one, other in combinations(fitted.grids, 2):
+        if one.region.overlaps(other.region):
+            yield f"{one} and {other} overlap"
 
 
 def kinds(fitted):
@@ -80,10 +83,39 @@ sides = st.integers(1, 40)
 kernels = st.tuples(st.integers(1, 9), st.integers(1, 9))
 
 
-@given(sides, sides, kernels, numbers, numbers)
-def test_whatever_the_shapes_everything_fits_and_can_be_read(rows, columns, kernel, number, total):
-    fitted = arranged(rows, columns, (min(kernel[0], rows), min(kernel[1], columns)), number, total)
-    assert list(faults(fitted)) == []
+@given(sides, sides, kernels, numbers, numbers, st.sampled_from([REGION, SQUARE, UPRIGHT]))
+def test_whatever_the_shapes_everything_fits_and_can_be_read(
+    rows, columns, kernel, number, total, region
+):
+    kernel = min(kernel[0], rows), min(kernel[1], columns)
+    fitted = arranged(rows, columns, kernel, number, total, region)
+    assert list(faults(fitted, region)) == []
+
+
+def test_on_an_upright_frame_the_input_stands_above():
+    book = arranged(5, 5, kernel=(2, 2), region=UPRIGHT)
+    above, left, right = (cells.region for cells in book.grids)
+    assert above.bottom - max(left.top, right.top) > ROW_GAP
+    assert left.right < right.left
+    beside = arranged(5, 5, kernel=(2, 2), region=SQUARE)
+    assert book.grids[0].cell_height > 1.2 * beside.grids[0].cell_height
+    for sign, after in zip(book.slots, book.grids[1:], strict=True):
+        assert sign[0] < after.region.left
+        assert sign[1] == after.centre[1]
+
+
+def test_a_small_matrix_is_never_broken_off_a_wide_region():
+    fitted = arranged(1, 12, kernel=(1, 3))
+    assert len({cells.centre[1] for cells in fitted.grids}) == 1
+
+
+@pytest.mark.parametrize("region", [SQUARE, UPRIGHT])
+def test_a_picture_keeps_its_readable_focus(region):
+    picture = arranged(28, 28, region=region)
+    assert kinds(picture) == ["heat", "numbers", "numbers", "heat"]
+    assert picture.focus
+    near, focus = (cells.region for cells in picture.grids[:2])
+    assert near.right < focus.left  # two guides join them
 
 
 def test_a_grid_that_is_too_small_too_narrow_or_too_far_out_is_found():

@@ -64,6 +64,14 @@ def test_the_formulas_stay_in_their_corner(options, axes):
         assert part.get_left()[0] >= LAYOUT.formula.left - 0.01
 
 
+def test_in_a_column_the_formulas_start_at_the_left_margin():
+    region = Layout(8).formula
+    found = size_formulas(geometry(padding=1, stride=(3, 2)), AXES, region, DARK)
+    starts = [part.get_left()[0] for part in found if part.kind == "words"]
+    assert starts == pytest.approx([region.left] * 2)
+    assert max(part.get_right()[0] for part in found) < region.right
+
+
 def test_a_name_is_centred_above_its_grid_but_never_leaves_the_room():
     room = Region(-6, -3, 6, 3)
     middle, corner = Cells(2, 2, 1, 1, (0, 0)), Cells(2, 2, 0.3, 0.3, (5.9, 0))
@@ -84,8 +92,17 @@ def test_a_remark_stands_below_every_grid_that_it_reaches():
         Cells(6, 1, 0.5, 0.5, (-1, 0)),
         Cells(9, 1, 0.5, 0.5, (6, 0)),
     )
-    short = remark_below([left, tall, far], "short", DARK)
-    long = remark_below([left, tall, far], "a remark that reaches far", DARK)
+    room = LAYOUT.safe
+    short = remark_below([left, tall, far], "short", DARK, room)
+    long = remark_below([left, tall, far], "a remark that reaches far", DARK, room)
     assert short.get_top()[1] < left.region.bottom
     assert long.get_top()[1] < tall.region.bottom
     assert far.region.bottom < long.get_bottom()[1] < short.get_bottom()[1]
+
+
+def test_a_remark_looks_only_at_its_own_row_and_stays_in_the_frame():
+    first, below = Cells(2, 2, 0.5, 0.5, (3, 1)), Cells(2, 2, 0.5, 0.5, (3, -1))
+    room = Region(-3.6, -3.6, 3.6, 3.6)
+    remark = remark_below([first, below], "how many windows use each element", DARK, room)
+    assert below.region.top < remark.get_bottom()[1] < remark.get_top()[1] < first.region.bottom
+    assert remark.get_right()[0] <= room.right + 0.01

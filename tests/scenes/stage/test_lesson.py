@@ -12,7 +12,7 @@ from scenes.catalog import LESSONS, find
 from scenes.stage.layout import LayoutError
 from scenes.stage.lesson import Lesson
 from scenes.stage.theme import LIGHT
-from scenes.story import Beat, Example, Motion, Storyboard
+from scenes.story import Beat, Example, Motion, Storyboard, Words
 from scenes.story.pace import frame_at
 from tests.scenes.surveying import BLIND, BlindCamera, play
 
@@ -122,7 +122,8 @@ def test_a_lesson_takes_its_theme():
 
 
 def test_a_frame_that_is_too_narrow_is_refused():
-    with tempconfig({**BLIND, "frame_width": 8.0}), pytest.raises(LayoutError, match="too narrow"):
+    size = {"frame_width": 8.0, "frame_height": 24.0}
+    with tempconfig({**BLIND, **size}), pytest.raises(LayoutError, match="too narrow"):
         Short(renderer=CairoRenderer(camera_class=Camera))
 
 
@@ -134,3 +135,15 @@ def test_title_and_statement_stand_there_from_the_start():
         lesson.words.statement(lesson.board.beats[0].values),
     )
     assert title.get_bottom()[1] > statement.get_top()[1]
+
+
+def test_a_long_statement_takes_two_lines_where_the_frame_is_narrow(monkeypatch):
+    long = "the window moves three rows down and two columns to the right, and so on"
+    monkeypatch.setattr(Words, "statement", lambda *_: long)
+    wide, narrow = (
+        play(Short, Example.of("stride"), size=size).heading()[1]
+        for size in ((160, 90), (160, 120))
+    )
+    assert (wide.text, narrow.text) == (long, long)
+    assert narrow.height > 1.7 * wide.height
+    assert narrow.em >= wide.em

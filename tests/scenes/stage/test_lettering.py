@@ -1,5 +1,7 @@
 """What is read is drawn by the fonts that the project ships, or refused by name."""
 
+import ast
+
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -10,7 +12,10 @@ from scenes.stage.lettering import (
     CODE_ADVANCE,
     FONT_FOLDER,
     LARGEST_CODE_EM,
+    SMALLEST_CODE_EM,
+    WORDS_LEADING,
     LetteringError,
+    broken_code,
     fitted,
     formula,
     number,
@@ -75,6 +80,16 @@ def test_words_start_at_the_origin_of_their_baseline():
     assert words("p", 1.0, WHITE).get_bottom()[1] < -0.1
 
 
+def test_words_are_broken_into_lines_below_the_first_baseline():
+    line = words("common room common room", 0.3, WHITE)
+    broken = words("common room common room", 0.3, WHITE, width=line.width * 0.6)
+    assert broken.width <= line.width * 0.6
+    assert broken.get_top()[1] == pytest.approx(line.get_top()[1], abs=0.01)
+    assert broken.get_bottom()[1] == pytest.approx(
+        line.get_bottom()[1] - WORDS_LEADING * 0.3, abs=0.03
+    )
+
+
 def test_bold_words_are_wider():
     assert words("Stride", 1.0, WHITE, bold=True).width > words("Stride", 1.0, WHITE).width
 
@@ -137,3 +152,27 @@ def test_the_typewriter_face_is_as_wide_as_is_said():
 def test_nothing_cannot_be_drawn():
     with pytest.raises(LetteringError, match="Typst drew nothing"):
         words("", 1.0, WHITE)
+
+
+PADDED = "X = F.pad(X, (0, 1, 0, 1))"
+LONG = "Y = F.conv2d(X[None, None], K[None, None], padding=(1, 2), stride=(3, 2))"
+
+
+def test_a_program_that_is_too_wide_is_broken_where_python_allows_it():
+    region = Region(-3.6, -1, 3.6, 1)
+    first, second = program_lines(f"{PADDED}\n{LONG}", region, WHITE)
+    assert (first.text, second.text) == (PADDED, LONG)
+    assert second.height > 2 * first.height
+    for line in (first, second):
+        assert line.em >= SMALLEST_CODE_EM
+        assert line.get_left()[0] >= region.left - 0.01
+        assert line.get_right()[0] <= region.right + 0.01
+        assert region.bottom - 0.01 <= line.get_bottom()[1] < line.get_top()[1] <= region.top + 0.01
+    assert second.get_top()[1] < first.get_bottom()[1]
+
+
+@pytest.mark.parametrize("most", [12, 30, 49, 200])
+def test_a_broken_program_is_the_same_program(most):
+    for line in (PADDED, LONG, "a, b = f(c)", 'print("x, y")'):
+        rows = broken_code(line, most)
+        assert ast.dump(ast.parse("\n".join(rows))) == ast.dump(ast.parse(line))

@@ -13,6 +13,7 @@ from scenes.stage.worked import LARGEST_EM, arrange, token_width, worked_line
 from scenes.story.equation import Equation
 
 REGION = Layout(8 * 16 / 9).worked
+UPRIGHT = Layout(8, 8 * 16 / 9).worked
 
 
 def sum_of(*pairs):
@@ -36,6 +37,13 @@ def test_a_longer_one_breaks_before_a_sign():
     assert texts(lines)[1][0] in "+="
     assert "".join(texts(lines)).count("12⋅(−34)") == 9
     assert em < LARGEST_EM
+
+
+def test_on_an_upright_frame_it_breaks_over_three():
+    lines, em = arrange(sum_of(*[(12, -34)] * 9), UPRIGHT)
+    assert len(lines) == 3
+    assert all(text[0] in "+=" for text in texts(lines)[1:])
+    assert max(sum(map(token_width, line)) for line in lines) * em <= UPRIGHT.width
 
 
 def test_a_very_long_one_folds_and_keeps_its_first_and_last_terms():
