@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
@@ -43,6 +44,7 @@ def attempt(task: Task, folder: Path, progress: Progress) -> Result:
         return Failure.of(error)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+        gc.collect()  # a scene refers to itself, and holds pictures of several megabytes
 
 
 def one_by_one(tasks: Sequence[Task], folder: Path, watch: Watch) -> Made:

@@ -76,7 +76,7 @@ def _specimen() -> dict[str, Points]:
     """Every glyph, from one compiled line that starts with a black square of one em."""
     boxes = "".join(_box(f"${_TYPST.get(character, character)}$") for character in ADVANCE)
     square = _box("rect(width: 1em, height: 1em, fill: black)")
-    line = MathTypst(square + boxes)
+    line = MathTypst(square + boxes, use_svg_cache=False)
     reference, *glyphs = line.submobjects
     if len(glyphs) != len(ADVANCE):
         raise RuntimeError(f"the specimen line has {len(glyphs)} glyphs, not {len(ADVANCE)}")

@@ -187,7 +187,10 @@ def _outline(code: str) -> Points:
     """The curves of a piece of Typst, in em, the start of its baseline at the origin."""
     strut = "#box(width: 1em, height: 1em, fill: black)"
     drawn = Typst(
-        strut + code, font_size=_FONT_SIZE_OF_ONE_EM, font_paths=[FONT_FOLDER]
+        strut + code,
+        font_size=_FONT_SIZE_OF_ONE_EM,
+        font_paths=[FONT_FOLDER],
+        use_svg_cache=False,  # Manim would keep it as well, some megabytes for every lesson
     ).submobjects
     origin = drawn[0].get_corner((1.0, -1.0, 0.0))
     parts = [_filled(part) - origin for part in drawn[1:] if len(part.points)]

@@ -4,6 +4,7 @@ import ast
 
 import pytest
 from fontTools.ttLib import TTFont
+from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 
 from scenes.catalog import LESSONS
 from scenes.stage import glyphs
@@ -48,6 +49,13 @@ def undrawable(table):
 def test_every_text_of_every_lesson_can_be_drawn(language):
     assert {entry.id for entry in LESSONS} <= tables(language).keys()
     assert list(undrawable(tables(language))) == []
+
+
+def test_manim_keeps_nothing_of_a_text():
+    """One process draws all lessons: what Manim kept of each would add up."""
+    before = len(SVG_HASH_TO_MOB_MAP)
+    words("a text that no lesson has", 0.3, "#ffffff")
+    assert len(SVG_HASH_TO_MOB_MAP) == before
 
 
 def test_a_text_that_cannot_be_drawn_is_found():
