@@ -12,7 +12,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -144,6 +144,11 @@ def _choice(*options: str) -> click.Choice[str]:
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Let a Dask cluster draw: tcp://HOST:PORT.")
 @click.option("--no-cache", is_flag=True, help="Draw everything anew, and keep nothing for later.")
+@click.option("--gallery", is_flag=True, help="Write index.html, the course on one page.")
+@click.option("--serve", is_flag=True, help="Serve the folder of results on this machine.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="With --serve."
+)
 @click.option("-p", "--preview", is_flag=True, help="Open the first film when it is made.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the files written, and errors.")
 @click.option("--verbose", is_flag=True, help="Say more, and show where an error comes from.")
@@ -166,7 +171,28 @@ def main(**options: Any) -> None:
             as_json = options["as_json"]
             click.echo(json.dumps(plan.listing(), indent=2) if as_json else plan.table(language))
         else:
-            _make(_order(options), talk, options)
+            publishing = options["gallery"] or options["serve"]
+            if options["scenes"] or options["every"] or not publishing:
+                _make(_order(options), talk, options)
+            _publish(options["out"], talk, options)
+
+
+def _publish(folder: Path, talk: Talk, options: dict[str, Any]) -> None:
+    """What is made of all films together, after they are made or without making any."""
+    if options["gallery"]:
+        from rendering import gallery  # noqa: PLC0415 - imports NumPy
+
+        click.echo(gallery.write(folder, plan.listing()))
+    if options["serve"]:
+        from rendering.serve import HOST, server  # noqa: PLC0415 - most runs serve nothing
+
+        with server(folder, options["port"]) as running, suppress(KeyboardInterrupt):
+            address = f"http://{HOST}:{running.server_port}/"
+            click.echo(address)
+            talk.say(f"{folder} is shown there until you press Ctrl-C")
+            if options["preview"]:
+                click.launch(address)
+            running.serve_forever()
 
 
 def _order(options: dict[str, Any]) -> plan.Order:

@@ -1,4 +1,4 @@
-"""`--help`, `--list` and `--version` answer at once: nothing heavy is imported for them."""
+"""What is answered without a film: `--help`, `--list`, `--version` at once; gallery and server."""
 
 import json
 import subprocess
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rendering.manifest import SCHEMA, dumps
 from scenes.catalog import LESSONS
+from tests.rendering.test_figure import document
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {"manim", "torch", "numpy", "scipy", "PIL", "av", "typst", "convmath"}
@@ -86,3 +88,30 @@ def test_version(run):
     from rendering.versions import convreel
 
     assert run("--version").stdout.startswith(f"ConvReel {convreel()} (Python 3.")
+
+
+def test_the_gallery_is_written_without_making_a_film(run, studio):
+    folder = Path("media/stride")
+    folder.mkdir(parents=True)
+    told = {**document(), "schema": SCHEMA, "beats": []}
+    (folder / "manifest.json").write_text(dumps(told), encoding="utf-8")
+    result = run("--gallery")
+    assert (result.exit_code, result.stdout) == (0, "media/index.html\n")
+    assert studio.jobs == []
+
+
+def test_a_gallery_of_nothing_is_refused(run):
+    result = run("--gallery")
+    assert result.exit_code == 1
+    assert "media holds no films yet" in result.stderr
+
+
+def test_the_folder_is_served_until_ctrl_c(run, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("http.server.ThreadingHTTPServer.serve_forever", interrupted)
+    result = run("--serve", "--port", "0")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("http://127.0.0.1:")
+    assert "until you press Ctrl-C" in result.stderr

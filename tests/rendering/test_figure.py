@@ -6,7 +6,7 @@ import pytest
 
 from rendering.figure import NoFilmError, chosen, figure
 
-VOID = {"source", "track", "meta", "link"}
+VOID = {"source", "track", "meta", "link", "img", "input"}
 HOSTILE = "</video><script>x</script> --> \"' & <b>"
 
 

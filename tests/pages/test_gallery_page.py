@@ -1,0 +1,39 @@
+"""The gallery in a real browser: search, language, and the way to a film."""
+
+import pytest
+
+from rendering import gallery, plan
+
+pytest.importorskip("selenium", reason="selenium is not installed; it drives a browser")
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def page(browser, films):
+    browser.get(gallery.write(films, plan.listing()).as_uri())
+    return browser
+
+
+def seen(page, selector):
+    found = page.find_elements(By.CSS_SELECTOR, selector)
+    return [element.text for element in found if element.is_displayed()]
+
+
+def test_a_reader_finds_a_film_in_her_language(page):
+    Select(page.find_element(By.CSS_SELECTOR, "select")).select_by_value("zh")
+    assert seen(page, "h3") == ["步幅"]
+    field = page.find_element(By.CSS_SELECTOR, "input")
+    field.send_keys("卷积核填充")
+    assert seen(page, "h3") == []
+    assert seen(page, "#none") == ["没有找到这样的短片。"]
+    field.clear()
+    field.send_keys("stride")  # the other language's name finds it as well
+    assert seen(page, "h3") == ["步幅"]
+    page.find_element(By.CSS_SELECTOR, "main a").click()
+    title = 'document.querySelector("conv-reel")?.told?.title'
+    WebDriverWait(page, 20).until(lambda _: page.execute_script(f"return {title}"))
+    assert page.execute_script(f"return {title}") == "步幅"
