@@ -38,6 +38,7 @@ class Entry:
 LESSONS: Final = (
     Entry("cross_correlation", "scenes.cross_correlation:CrossCorrelation", 2, "cross_correlation"),
     Entry("true_convolution", "scenes.true_convolution:TrueConvolution", 2, "convolution"),
+    Entry("edge_detection", "scenes.edge_detection:EdgeDetection", 2, "edges"),
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
     Entry(

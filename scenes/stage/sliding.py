@@ -20,6 +20,7 @@ from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, program_lines
 from scenes.stage.moves import Fly, Through, appear, one, vanish
 from scenes.stage.picture import Picture
+from scenes.stage.shapes import boxes
 from scenes.stage.window import Focus, Target, Window
 from scenes.stage.worked import WorkedLine, WorkedTerm, worked_line
 from scenes.story import Beat
@@ -158,6 +159,17 @@ class SlidingBench:
         """Formulas in Typst, top right, one below the other; what stood there goes."""
         gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
         return one([vanish(gone), appear(self._formulas, lag=0.3)])
+
+    def glow(self, beat: Beat, *places: Place) -> Animation | None:
+        """A tint behind these numbers of the output, for as long as the act lasts."""
+        output = self.picture.output
+        if not isinstance(output, NumberGrid):
+            return None
+        cells, theme = output.cells, self.theme
+        regions = [cells.cell(*place) for place in places]
+        tint = boxes(regions, cells.corner, line=theme.output, fill=theme.active_fill, width=2.0)
+        self._remarks.append(tint.set_z_index(depth.TINT))
+        return appear([tint])
 
     def unremark(self, beat: Beat) -> Animation | None:
         """What was said around the matrices of this act goes."""

@@ -78,11 +78,13 @@ class CorrelationTeller(Teller):
         self._worked(text, step, motions, rest=pace.BREATH, chapter=True)
 
     def sweep(self, steps: range, text: str = "sweep", *first: Moved, **options: Any) -> None:
-        """All of `steps` in one run, after the motions that come `first`."""
-        motions = [
-            *(first or [("clear", pace.QUICK)]),
-            ("sweep", pace.sweep_ticks(len(steps))),
-        ]
+        """All of `steps` in one run, after the motions that come `first`.
+
+        In a later act, which shows nothing new about sliding, it takes less time.
+        """
+        longest = pace.LONGEST_SWEEP if len(self._acts) == 1 else pace.SLOW_SWEEP
+        ticks = min(pace.sweep_ticks(len(steps)), longest)
+        motions = [*(first or [("clear", pace.QUICK)]), ("sweep", ticks)]
         reached = {self._place(step) for step in steps}
         told = self.matrices("output").items()
         shown = {place: number for place, number in told if place in reached}
