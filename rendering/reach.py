@@ -104,7 +104,8 @@ def _all(root: Path) -> Iterator[Path]:
 
 
 def _is_data(path: Path, root: Path) -> bool:
-    return path.suffix not in (".py", ".md") and root / WORDS not in path.parents
+    of_pages = root / "rendering" in path.parents  # the player, say, which no film depends on
+    return path.suffix not in (".py", ".md") and not of_pages and root / WORDS not in path.parents
 
 
 @cache

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from rendering import player
 from rendering.encode import VideoEncoder, codecs_string
 from rendering.frames import Change
 from rendering.manifest import publish
@@ -48,7 +49,7 @@ def publish_film(out, language, theme):
         codecs[job.path(kind).relative_to(out)] = codecs_string(job.path(kind))
     Image.fromarray(pixels[..., :3]).save(job.path("webp"), lossless=True)
     codecs[job.path("webp").relative_to(out)] = ""
-    return publish(job, board, Film(codecs, frames))
+    player.write(out / "stride", publish(job, board, Film(codecs, frames)).document)
 
 
 @pytest.fixture(scope="session")
