@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self
 
-from rendering import manifest, player
+from rendering import manifest
 from rendering.atomic import whole_file
 
 MAGIC: Final = b"ConvReel bundle 1 "
@@ -61,16 +61,14 @@ class Bundle:
         """Put the files into a scene's folder, each whole or not at all; returns their paths.
 
         What is there already, byte for byte, is left alone. The film is entered in the folder's
-        manifest, which gets its player page, and no other process publishes in between. Raises
-        OSError as it comes.
+        manifest, and no other process publishes in between. Raises OSError as it comes.
         """
         with manifest.held(folder):
             for name, content in self.files.items():
                 if name != manifest.NAME:
                     _write(folder / name, content)
             if manifest.NAME in self.files:
-                joined = manifest.join(folder, json.loads(self.files[manifest.NAME]))
-                player.write(folder, joined.document)
+                manifest.join(folder, json.loads(self.files[manifest.NAME]))
         return [folder / name for name in self.files]
 
 

@@ -1,9 +1,8 @@
 /* <conv-reel src="stride/manifest.json" lang="zh" theme="auto">: a film of ConvReel on any page.
 
-   Reads the film's manifest and nothing else: that at `src`, or that of `scene`, a folder beside
-   this script. `lang` (else the page's language) chooses words and film, `theme` is dark, light or
-   auto (the page's). Without a server, the manifest may lie inside the element as
-   <script type="application/json">, and `base` says where its files are. */
+   Reads the film's manifest and nothing else. `lang` (else the page's language) chooses words and
+   film, `theme` is dark, light or auto (the page's). Without a server, the manifest may lie inside
+   the element as <script type="application/json">, and `base` says where its files are. */
 (() => {
   "use strict";
 
@@ -25,7 +24,6 @@
       names: { input: "输入", kernel: "卷积核", output: "输出", weight: "卷积核", bias: "偏置" },
     },
   };
-  const HERE = document.currentScript?.src || document.baseURI;
   const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
   const NUDGE = 0.001; // seconds: a beat's own first frame, not the last one before it
   const MOST_CELLS = 400; // of a table
@@ -60,7 +58,7 @@
     td.new { font-weight: bold; outline: 2px solid var(--mark); outline-offset: -2px; }
     pre { overflow: auto; margin: 4px 0 8px; font-size: 14px; }
     ol { padding-inline-start: 0; list-style: none; margin: 0; max-height: 18em; overflow: auto; }
-    .chapter { font-size: 14px; margin: 10px 0 2px; color: var(--soft); }
+    h3 { font-size: 14px; margin: 10px 0 2px; color: var(--soft); }
     li button { border: 0; text-align: start; padding: 4px 6px; width: 100%; font-size: 16px; }
     li [aria-current] { color: var(--mark); font-weight: bold; }
     .wrong { padding: 12px; }
@@ -116,7 +114,7 @@
   }
 
   class ConvReel extends HTMLElement {
-    static observedAttributes = ["src", "scene", "lang", "theme"];
+    static observedAttributes = ["src", "lang", "theme"];
 
     constructor() {
       super();
@@ -157,7 +155,7 @@
 
     attributeChangedCallback(name, before, after) {
       if (!this.isConnected || before === after) return;
-      if (name === "src" || name === "scene") this.load();
+      if (name === "src") this.load();
       else if (name === "lang") this.speak();
       else this.dress();
     }
@@ -165,8 +163,7 @@
     /** Read the manifest, from the element itself or from its address. */
     async load() {
       const inside = this.querySelector('script[type="application/json"]');
-      const scene = this.getAttribute("scene");
-      const source = scene ? new URL(`${scene}/manifest.json`, HERE).href : this.getAttribute("src");
+      const source = this.getAttribute("src");
       try {
         if (inside) {
           this.base = new URL(this.getAttribute("base") || ".", document.baseURI);
@@ -244,7 +241,7 @@
       const chapters = Object.fromEntries(this.told.chapters.map((cue) => [cue.beat, cue.text]));
       this.find("ol").replaceChildren(...this.told.cues.map((cue, beat) => {
         const item = make("li");
-        if (chapters[cue.beat]) item.append(make("p", chapters[cue.beat], { class: "chapter" }));
+        if (chapters[cue.beat]) item.append(make("h3", chapters[cue.beat]));
         item.append(make("button", cue.text, { type: "button", "data-beat": beat }));
         return item;
       }));

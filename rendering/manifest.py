@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from rendering import player
 from rendering.atomic import exclusive, write_text
 from rendering.captions import transcript, webvtt
 from rendering.entries import Film, content, film_entries
@@ -75,6 +76,7 @@ def join(folder: Path, film: Document) -> Manifest:
     document = _merged(folder, earlier, _as_read(film))
     if document != earlier:
         write_text(folder / NAME, dumps(document))
+    _write_page(folder / player.NAME, document)
     return Manifest(folder / NAME, document)
 
 
@@ -105,6 +107,13 @@ def _write_texts(folder: Path, job: Job, board: Storyboard, words: Words) -> lis
         {"kind": kind, "language": job.language, "type": mime, **content(folder, name)}
         for kind, name, mime, _ in texts
     ]
+
+
+def _write_page(path: Path, document: Document) -> None:
+    """The player page, where it is not there already as it should be."""
+    page = player.page(document)
+    if page is not None and (not path.is_file() or path.read_text(encoding="utf-8") != page):
+        write_text(path, page)
 
 
 def _merged(folder: Path, earlier: Document, film: Document) -> Document:

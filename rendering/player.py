@@ -12,7 +12,6 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from rendering.atomic import write_text
 from rendering.figure import Document, NoFilmError, figure
 
 NAME: Final = "player.html"
@@ -45,13 +44,6 @@ PAGE: Final = """<!doctype html>
 <script>{script}</script>
 </html>
 """
-
-
-def write(folder: Path, document: Document) -> None:
-    """Write the page of a scene's folder, where it is not there already as it should be."""
-    path, text = folder / NAME, page(document)
-    if text is not None and (not path.is_file() or path.read_text(encoding="utf-8") != text):
-        write_text(path, text)
 
 
 def page(document: Document) -> str | None:

@@ -104,8 +104,7 @@ def _all(root: Path) -> Iterator[Path]:
 
 
 def _is_data(path: Path, root: Path) -> bool:
-    of_pages = root / "rendering" in path.parents  # the player, say, which no film depends on
-    return path.suffix not in (".py", ".md") and not of_pages and root / WORDS not in path.parents
+    return path.suffix not in (".py", ".md") and root / WORDS not in path.parents
 
 
 @cache

@@ -49,6 +49,13 @@ LESSONS: Final = (
     ),
     Entry("max_pooling", "scenes.max_pooling:MaxPooling", 5, "max_pooling"),
     Entry("average_pooling", "scenes.average_pooling:AveragePooling", 5, "average_pooling"),
+    Entry(
+        "pooling_padding_stride",
+        "scenes.pooling_padding_stride:PoolingPaddingStride",
+        5,
+        "pooling_padding",
+    ),
+    Entry("pooling_channels", "scenes.pooling_channels:PoolingChannels", 5, "pooling_channels"),
 )
 
 

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, VMobject, smooth
 
 from scenes.stage import depth
-from scenes.stage.bench import Bench
 from scenes.stage.fit import NARROWEST_SLOT
 from scenes.stage.grid import Grid, NumberGrid
 from scenes.stage.heat import HeatGrid
-from scenes.stage.labels import name_above, sign
+from scenes.stage.labels import formula_rows, name_above, sign
+from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import Lettering
+from scenes.stage.lettering import Lettering, program_lines
 from scenes.stage.moves import Fade, Fly, Morph, appear, one, vanish
 from scenes.stage.panel import SCALE_HEIGHT, Arrangement, Panel, Table, arrange
 from scenes.stage.shapes import boxes, frame, outline_of
@@ -29,11 +29,12 @@ from scenes.story.equation import Equation
 from scenes.story.places import Spot, parsed
 
 
-class PanelBench(Bench):
+class PanelBench:
     """Moves the picture of a table of panels."""
 
     def __init__(self, lesson: Lesson, table: Table) -> None:
-        super().__init__(lesson)
+        self.pytorch, self.words = lesson.board.pytorch, lesson.words
+        self.layout, self.theme = lesson.layout, lesson.theme
         self.arrangement: Arrangement = arrange(table, self.layout.operands)
         self.grids: dict[str, Grid] = {
             key: self._grid(panel) for key, panel in self.arrangement.panels.items()
@@ -46,6 +47,7 @@ class PanelBench(Bench):
         self._equation: Equation | None = None
         self._windows: dict[str, VMobject] = {}
         self._tints: list[VMobject] = []
+        self._formulas: list[Lettering] = []
 
     def enter(self, beat: Beat, *keys: str) -> Animation | None:
         """Panels appear with their names and the signs on their left; without keys, all do."""
@@ -64,10 +66,18 @@ class PanelBench(Bench):
         if grid is None:  # folded away
             return []
         name = [self.names[key]] if key in self.names else []
-        room = grid.cells.region.width + NARROWEST_SLOT
+        scale = grid.scale if self._has_room(grid) else []
+        return [grid.mobject, *name, *scale]
+
+    def _has_room(self, grid: Grid) -> bool:
+        """Whether the scale of a heat map touches no other panel."""
         scale = VGroup(*grid.scale)
-        fits = scale.width <= room and scale.height <= SCALE_HEIGHT / 2
-        return [grid.mobject, *name, *(grid.scale if fits else [])]
+        (left, bottom, _), (right, top, _) = (scale.get_corner((s, s, 0.0)) for s in (-1.0, 1.0))
+        region = Region(float(left), float(bottom), float(right), float(top))
+        others = [other.cells.region for other in self.grids.values() if other is not grid]
+        room = grid.cells.region.width + NARROWEST_SLOT
+        fits = region.width <= room and region.height <= SCALE_HEIGHT / 2
+        return fits and not any(map(region.overlaps, others))
 
     def reveal(self, beat: Beat, *arrays: str) -> Animation | None:
         """The numbers that the beat tells (of these arrays; of all, if none is named) appear."""
@@ -137,6 +147,18 @@ class PanelBench(Bench):
         """The windows go as well: nothing is left to compute."""
         windows, self._windows = list(self._windows.values()), {}
         return one([self.clear(beat), vanish(windows)])
+
+    def formula(self, beat: Beat, *codes: str) -> Animation | None:
+        """Formulas in Typst, top right, one below the other; earlier ones go."""
+        gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
+        return one([vanish(gone), appear(self._formulas, lag=0.3)])
+
+    def hold(self, beat: Beat) -> None:
+        """Nothing moves: time to look."""
+
+    def program(self, beat: Beat) -> Animation | None:
+        """The lines of PyTorch that compute the same numbers."""
+        return appear(program_lines(self.pytorch, self.layout.worked, self.theme.text))
 
     def _grid(self, panel: Panel) -> Grid:
         cells, (top, _), (left, _) = self.arrangement.cells[panel.key], *panel.padding

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from manim import Animation, Group, Mobject, linear
@@ -13,14 +14,17 @@ from scenes.stage import depth
 from scenes.stage.acts import Acts
 from scenes.stage.heat import HeatGrid
 from scenes.stage.labels import padded_name, size_formulas, times
+from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import Through, appear, one, vanish
-from scenes.stage.panel import NO_SIGN, Panel, Table
+from scenes.stage.panel import FOLDED, NO_SIGN, Panel, Table, arrange
 from scenes.stage.panels import PanelBench
 from scenes.stage.shapes import boxes, outline_of
 from scenes.stage.window import THINNEST_GROWTH
 from scenes.story import Beat
 from scenes.story.places import Index, Spot, Stop, place, slice_of
+
+OUTPUT: Final = {"output": "Y"}
 
 
 class PoolingBench(PanelBench):
@@ -45,13 +49,13 @@ class PoolingBench(PanelBench):
         moving = Group(*self._windows.values(), *self._numbers(places), *maps)
         return one([Through(moving, len(stops), reach, rate_func=linear)])
 
-    def mark(self, beat: Beat, panel: str, cells: Sequence[Index]) -> Animation | None:
+    def mark(self, beat: Beat, cells: Sequence[Index], *panels: str) -> Animation | None:
         """A tint on every cell that no window covers."""
-        grid = self.grids[panel]
-        regions = [grid.cells.cell(row, column) for row, column in cells]
-        theme, corner = self.theme, grid.cells.corner
-        tint = boxes(regions, corner, line=theme.muted, fill=theme.unused_fill, width=1.0)
-        self._marks = [tint.set_z_index(depth.TINT)]
+        theme, self._marks = self.theme, []
+        for grid in (self.grids[panel].cells for panel in panels if panel in self.grids):
+            regions = [grid.cell(row, column) for row, column in cells]
+            tint = boxes(regions, grid.corner, line=theme.muted, fill=theme.unused_fill, width=1.0)
+            self._marks.append(tint.set_z_index(depth.TINT))
         return appear(self._marks)
 
     def lift(self, beat: Beat) -> Animation | None:
@@ -87,33 +91,80 @@ def pooling_acts(lesson: Lesson, geometry: Geometry) -> Acts:
     return Acts(lesson, acts)
 
 
-def pooling_bench(lesson: Lesson, geometry: Geometry) -> PoolingBench:
-    """Input → output, or one row of them for each channel."""
-    arrays, padding = lesson.board.arrays, lesson.board.padding
-    inputs, outputs = arrays["input"], arrays["output"]
-    (top, bottom), (left, right) = geometry.padding
-    around = ((top, bottom), (left, right))
-    columns: list[list[Panel]] = [[], []]
-    for channel in np.ndindex(inputs.shape[:-2]):
-        titles = _titles(geometry) if not channel else [f"{name}_{channel[0]}" for name in "XY"]
-        panel = Panel(slice_of("input", channel), inputs[channel], "input", titles[0])
-        columns[0].append(replace(panel, padding=around, padded_with=padding))
-        name = slice_of("output", channel)
-        columns[1].append(Panel(name, outputs[channel], "output", titles[1], hidden=True))
-    return PoolingBench(lesson, [columns[0], "→", columns[1]], geometry)
+def pooling_bench(
+    lesson: Lesson,
+    geometry: Geometry,
+    outputs: Mapping[str, str] = OUTPUT,
+    padded_with: str = "",
+) -> PoolingBench:
+    """Input → outputs (array and letter of each), for each channel."""
+    fill = padded_with or lesson.board.padding
+    inputs = lesson.board.arrays["input"]
+    rows = [_row(lesson, geometry, outputs, c, fill) for c in np.ndindex(inputs.shape[:-2])]
+    tables = [*(_beside(rows, most) for most in FOLDED), _below(rows)]
+    return PoolingBench(lesson, roomiest(tables, lesson.layout.operands), geometry)
+
+
+def _row(
+    lesson: Lesson, geometry: Geometry, outputs: Mapping[str, str], channel: Index, fill: str
+) -> list[Panel]:
+    """The input of one channel and its outputs; what stands alone says its shape."""
+    arrays, (top, bottom), (left, right) = lesson.board.arrays, *geometry.padding
+    index = "".join(f"_{number}" for number in channel)
+    shapes = ["", ""] if channel else [padded_name(geometry), times(geometry.output_shape)]
+    key, title = slice_of("input", channel), f"X{index} quad {shapes[0]}"
+    panel = Panel(key, arrays["input"][channel], "input", title)
+    row = [replace(panel, padding=((top, bottom), (left, right)), padded_with=fill)]
+    for name, letter in outputs.items():
+        key, shape = slice_of(name, channel), shapes[1] if len(outputs) == 1 else ""
+        title = f"{letter}{index} quad {shape}"
+        row.append(Panel(key, arrays[name][channel], "output", title, hidden=True))
+    return row
+
+
+def _beside(rows: Sequence[Sequence[Panel]], most: int) -> Table:
+    """Row beside row: the first ones and the last, if there are more than `most`."""
+    chosen = rows if len(rows) <= most else [*rows[: most - 1], rows[-1]]
+    table: list[list[Panel] | str] = []
+    for count, (input, *outputs) in enumerate(chosen):
+        dots = "⋯" if chosen is not rows and count == most - 1 else NO_SIGN
+        table += [dots] * bool(count) + [[input], "→", [outputs[0]]]
+        for output in outputs[1:]:
+            table += [NO_SIGN, [output]]
+    return table
+
+
+def _below(rows: Sequence[Sequence[Panel]]) -> Table:
+    """Row below row."""
+    inputs, *outputs = (list(column) for column in zip(*rows, strict=True))
+    table: list[list[Panel] | str] = [inputs, "→", outputs[0]]
+    for output in outputs[1:]:
+        table += [NO_SIGN, output]
+    return table
+
+
+def roomiest(tables: Sequence[Table], region: Region) -> Table:
+    """Of several tables, the one with the fewest heat maps, and of those the largest cells."""
+
+    def merit(table: Table) -> tuple[int, float]:
+        try:
+            arrangement = arrange(table, region)
+        except ValueError:  # more columns than the region is wide
+            return len(table) + 1, 0.0
+        panels = arrangement.panels
+        cells = [arrangement.cells[key].cell_height for key in panels if not panels[key].heat]
+        return sum(panel.heat for panel in panels.values()), -min(cells, default=0.0)
+
+    return min(tables, key=merit)
 
 
 def shifts_bench(lesson: Lesson, geometry: Geometry) -> PoolingBench:
     """A picture and its pooling; beside it, the same for the shifted pictures."""
-    table: list[list[Panel] | str] = []
-    pairs = (lesson.board.arrays[name] for name in ("shifted", "pooled"))
-    for count, (picture, pooled) in enumerate(zip(*pairs, strict=True)):
+    pairs = zip(lesson.board.arrays["shifted"], lesson.board.arrays["pooled"], strict=True)
+    rows = []
+    for count, (picture, pooled) in enumerate(pairs):
         shifted = Panel(place("shifted", count), picture, "input", f"U_{count}")
         result = Panel(place("pooled", count), pooled, "output", f"V_{count}", hidden=True)
-        table += [NO_SIGN] * bool(count) + [[shifted], "→", [result]]
-    return PoolingBench(lesson, table, geometry)
-
-
-def _titles(geometry: Geometry) -> list[str]:
-    """Input and output with their shapes."""
-    return [f"X quad {padded_name(geometry)}", f"Y quad {times(geometry.output_shape)}"]
+        rows.append([shifted, result])
+    tables = [_beside(rows, len(rows)), _below(rows)]
+    return PoolingBench(lesson, roomiest(tables, lesson.layout.operands), geometry)

@@ -93,8 +93,8 @@ class Storyboard:
 
     `arrays` holds every array whose numbers the film may show, by the name that its places have
     (`"output"` for `"output[0, 1]"`); `symbols` says which of them is which letter of the picture
-    and of the PyTorch program; `padding` is what stands in padded cells; `acts`
-    are the correlations of a film that has several, in order.
+    and of the PyTorch program; `padding` is what stands in padded cells ("−∞ 0" where some acts
+    have one and some the other); `acts` are the correlations of a film that has several, in order.
     """
 
     lesson: str

@@ -26,6 +26,7 @@ SWEEP_SLOWLY: Final = 9  # ticks a window while there are few
 SWEEP_QUICKLY: Final = 3
 SLOW_SWEEP: Final = 72  # ticks after which a sweep gets quicker
 LONGEST_SWEEP: Final = 120
+BRIEFLY: Final = 30  # a sweep that is not what the film is about
 
 READING_SPEED: Final = {"en": 15.0, "zh": 6.0}  # characters a second
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import prod
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from scenes.story.beat import Storyboard
 from scenes.story.channels import window_spot
 from scenes.story.correlation import geometry_values, unused_text, worked_and_swept
 from scenes.story.equation import Equation, Factor
+from scenes.story.example import Example
 from scenes.story.numerals import Notation, Numeral
 from scenes.story.places import MOST_NUMBERS_SHOWN, Index, Spot, Stop, numerals, place, slice_of
 from scenes.story.teller import Teller
@@ -54,6 +56,16 @@ def pooled_equation(trace: PoolTrace, index: Index, *, total: str = "output") ->
     return Equation(tuple(terms), result, "mean" if divisor else "max", divisor)
 
 
+def over_planes(example: Example) -> Example:
+    """One number for the window is meant for rows and columns, and not for channels as well.
+
+    >>> over_planes(Example.of("pooling_channels").replace(window=2)).run().output.shape
+    (2, 3, 3)
+    """
+    window = example.parameters["window"]
+    return example.replace(window=(window, window)) if isinstance(window, int) else example
+
+
 def cells(geometry: Geometry, where: Index) -> list[Index]:
     """The padded (row, col) of every element of a window, row by row.
 
@@ -91,7 +103,8 @@ class PoolingTeller(Teller):
     """
 
     def __init__(self, lesson: str, trace: PoolTrace) -> None:
-        super().__init__(lesson, geometry_values(geometry_of(trace)))
+        channels = {"channels": str(prod(trace.output.shape[:-2]))}
+        super().__init__(lesson, geometry_values(geometry_of(trace)) | channels)
         self.arrays: dict[str, NDArray[Any]] = {"input": trace.input}
         self.away = False  # from the act in which the film ends
         self.turn_to(trace)
@@ -114,28 +127,52 @@ class PoolingTeller(Teller):
         self.beat("lay", [("window", pace.SLOW, *spots)], steps=range(1), chapter=True)
         self._worked(text, (*lead, 0, 0), [], SLOWLY, rest=pace.PAUSE)
 
-    def window(self, index: Index, text: str = "window", *, chapter: bool = False) -> None:
-        """Another window, faster."""
-        glide = ("window", pace.MOVE, *self._windows(index))
-        self._worked(text, index, [glide], SWIFTLY, rest=pace.BREATH, chapter=chapter)
+    def window(
+        self, index: Index, text: str = "window", *, slowly: bool = False, chapter: bool = False
+    ) -> None:
+        """Another window, faster unless something is new about it."""
+        glide = ("window", pace.SLOW if slowly else pace.MOVE, *self._windows(index))
+        speed, rest = (SLOWLY, pace.PAUSE) if slowly else (SWIFTLY, pace.BREATH)
+        self._worked(text, index, [glide], speed, rest=rest, chapter=chapter)
 
-    def sweep(self, steps: range, text: str = "sweep") -> None:
-        """The window runs over many steps; in every channel at once, if there are some."""
-        places = [self.at(step) for step in steps]
+    def sweep(
+        self,
+        steps: range,
+        text: str = "sweep",
+        *,
+        outputs: Sequence[str] = (),
+        ticks: int = pace.LONGEST_SWEEP,
+        opening: Sequence[tuple[Any, ...]] = (),
+    ) -> None:
+        """The window runs over many steps, in every channel at once; the outputs fill behind it.
+
+        It takes so many `ticks` at most; `opening` are motions before it that open a chapter.
+        """
+        names = outputs or (self.output,)
         lead = [tuple(map(int, index)) for index in np.ndindex(self.trace.output.shape[:-2])]
+        made = [[(*c, *self.at(step)[-2:]) for c in lead] for step in steps]
         stops = tuple(
             Stop(
-                tuple(self._windows(where)),
-                tuple(place(self.output, *channel, *where[-2:]) for channel in lead),
+                tuple(self._windows(indices[0])),
+                tuple(place(name, *index) for name in names for index in indices),
             )
-            for where in places
+            for indices in made
         )
-        each = [(*channel, *where[-2:]) for where in places for channel in lead]
-        small = self.trace.output.size <= MOST_NUMBERS_SHOWN
-        shown = numerals(self.output, self.trace.output, each if small else [])
-        motions = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(steps)), stops)]
+        shown: dict[str, Numeral] = {}
+        if self.trace.output.size <= MOST_NUMBERS_SHOWN:
+            for name in names:
+                shown |= numerals(name, self.arrays[name], chain.from_iterable(made))
+        start = [*opening, ("window", pace.MOVE, *stops[0].windows)]
+        motions = [*start, ("sweep", min(ticks, pace.sweep_ticks(len(steps))), stops)]
         count = {"count": str(len(steps))}
-        self.beat(text, motions, values=count, shown=shown, steps=steps)
+        chapter = bool(opening)
+        self.beat(text, motions, values=count, shown=shown, steps=steps, chapter=chapter)
+
+    def rest(self, ticks: int = pace.LONGEST_SWEEP) -> None:
+        """Every window but the first, in one sweep of so many ticks at most."""
+        steps = range(1, prod(self.geometry.output_shape))
+        if steps:
+            self.sweep(steps, ticks=ticks)
 
     def leftover(self) -> None:
         """What no window reaches, if there is something."""
@@ -143,7 +180,8 @@ class PoolingTeller(Teller):
         if why:
             never = self.geometry.usage(padded=True) == 0
             where = tuple((int(row), int(column)) for row, column in np.argwhere(never))
-            mark = ("mark", pace.SLOW, "input", where)
+            channels = np.ndindex(self.trace.output.shape[:-2])
+            mark = ("mark", pace.SLOW, where, *(slice_of("input", c) for c in channels))
             self.beat(why, [("lift", pace.MOVE), mark], rest=pace.PAUSE, chapter=True)
 
     def others(self) -> None:
@@ -155,7 +193,22 @@ class PoolingTeller(Teller):
             else:
                 self.window(self.at(steps[0]))
 
-    def closing(self, act: str) -> None:
+    def channels(self) -> None:
+        """The first window of the other channels: the second one and the last."""
+        last = self.trace.output.shape[0] - 1
+        for channel in sorted({1, last} & set(range(1, last + 1))):
+            text = "last" if channel == last > 1 else "channel"
+            chapter = channel == 1
+            fresh = [("clear", pace.BLINK)]
+            self._worked(text, (channel, 0, 0), fresh, SWIFTLY, rest=pace.PAUSE, chapter=chapter)
+
+    def same_channels(self) -> None:
+        """As many channels come out as go in."""
+        count = self.trace.output.shape[0]
+        motions = [("lift", pace.MOVE), ("formula", pace.SLOW, f"c_o = c_i = {count}")]
+        self.beat("formula", motions, rest=pace.PAUSE, chapter=True)
+
+    def closing(self, act: str = "") -> None:
         """Back in this act: the output's size as a formula, and the same numbers in PyTorch."""
         back = [("turn", pace.MOVE, act), ("enter", pace.SLOW)]
         motions = [*(back if self.away else [("lift", pace.MOVE)]), ("size", pace.SLOW)]
@@ -202,10 +255,7 @@ class PoolingTeller(Teller):
 
     def _values(self, index: Index) -> dict[str, str]:
         row, column = index[-2:]
-        return {"row": str(row + 1), "column": str(column + 1), "total": self._total(index)}
-
-    def _total(self, index: Index) -> str:
-        return Notation.of(self.trace.output)(self.trace.output[index]).text
+        return {"row": str(row + 1), "column": str(column + 1)}
 
     def _step(self, index: Index) -> range:
         step = int(np.ravel_multi_index(index[-2:], self.geometry.output_shape))

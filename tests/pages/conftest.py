@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rendering import player
 from rendering.encode import VideoEncoder, codecs_string
 from rendering.frames import Change
 from rendering.manifest import publish
@@ -49,7 +48,7 @@ def publish_film(out, language, theme):
         codecs[job.path(kind).relative_to(out)] = codecs_string(job.path(kind))
     Image.fromarray(pixels[..., :3]).save(job.path("webp"), lossless=True)
     codecs[job.path("webp").relative_to(out)] = ""
-    player.write(out / "stride", publish(job, board, Film(codecs, frames)).document)
+    return publish(job, board, Film(codecs, frames))
 
 
 @pytest.fixture(scope="session")

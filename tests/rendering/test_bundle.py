@@ -6,7 +6,6 @@ import pytest
 
 from rendering.bundle import Bundle, BundleError
 from rendering.manifest import SCHEMA
-from tests.rendering.test_figure import document
 
 FILES = {"a.mp4": bytes(range(256)) * 40, "empty.txt": b"", "字幕.vtt": "步幅\n".encode()}
 
@@ -97,10 +96,3 @@ def test_the_folders_manifest_keeps_other_languages(bundle, tmp_path):
 def test_a_sheet_has_no_manifest(tmp_path):
     Bundle({"a.sheet.png": b"pictures"}).place(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["a.sheet.png"]
-
-
-def test_a_film_for_pages_gets_its_player_page(tmp_path):
-    told = {**document(), "schema": SCHEMA, "beats": []}
-    files = {file["path"]: b"a film" for file in told["files"]}
-    Bundle({**files, "manifest.json": json.dumps(told).encode()}).place(tmp_path)
-    assert "conv-reel" in (tmp_path / "player.html").read_text(encoding="utf-8")

@@ -118,7 +118,7 @@ def test_it_names_every_file_with_its_content(out):
 def test_nothing_else_is_left_in_the_folder(out):
     made = publish(Job(out), board(), film(Job(out)))
     left = {path.name for path in (out / "stride").iterdir()}
-    assert left == {path.name for path in made.files} | {"manifest.json"}
+    assert left == {path.name for path in made.files} | {"manifest.json", "player.html"}
 
 
 def test_a_film_tells_how_it_is_played(out):

@@ -31,7 +31,6 @@ FILES = {
     "rendering/job.py": "if True:\n    from rendering import film\n",
     "rendering/film.py": "",
     "rendering/pool.py": "",
-    "rendering/script.js": "what a page does",
 }
 
 
@@ -100,13 +99,8 @@ def test_where_the_project_lies_does_not_matter(root, tmp_path):
     assert reach.data(root) == reach.data(other)
 
 
-def test_data_are_what_is_neither_code_nor_words_nor_for_pages(root, tmp_path):
-    same = {
-        "scenes_stage_README": "x",
-        "scenes_story_locale_en": "x",
-        "scenes_one": "x = 1",
-        "rendering_script": "what another page does",
-    }
+def test_data_are_what_is_neither_code_nor_words(root, tmp_path):
+    same = {"scenes_stage_README": "x", "scenes_story_locale_en": "x", "scenes_one": "x = 1"}
     assert reach.data(root) == reach.data(project(tmp_path / "same", **same))
     assert reach.data(root) != reach.data(project(tmp_path / "other", scenes_stage_font="lines"))
 
@@ -156,8 +150,3 @@ def test_all_that_python_loads_is_reached():
     )  # fmt: skip
     namespaces = {"rendering"}  # a folder without code of its own
     assert set(run.stdout.split()) - namespaces - reach.LEFT_OUT <= reach.reached(modules)
-
-
-def test_no_film_depends_on_the_pages_about_it():
-    of_pages = {f"rendering.{name}" for name in ("player", "figure", "gallery", "serve")}
-    assert reach.reached(["rendering.job", "rendering.sheet"]) & of_pages == set()

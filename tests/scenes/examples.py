@@ -64,7 +64,7 @@ CASES = (
     Case("kernel-of-one", {"input": whole(5, 6, 99), "kernel": "-2", "padding": "0"}),
     Case("same", {"input": whole(4, 5, 9), "kernel": whole(2, 3, 9), "padding": "same"}),
     Case("full", {"input": whole(3, 4, 9), "kernel": whole(3, 2, 9), "padding": "full"}),
-    Case("lopsided", {"padding": "0:2,3:1", "stride": "1,4"}),
+    Case("lopsided", {"kernel": whole(2, 2, 9), "padding": "0:2,3:1", "stride": "1,4"}),
     Case("strides", {"input": whole(9, 11, 9), "padding": "1,0", "stride": "4,3"}),
     Case("two-rows", {"input": whole(2, 12, 9)}, quick=True),
     Case("two-columns", {"input": whole(12, 2, 9)}),
@@ -86,9 +86,16 @@ CASES = (
     Case("pooled-fractions", {"input": "1/3 0.5 -2; -2/3 0 1/4; 1 -1/7 3/8", "window": (2, 3)}),
     Case("pooled-one-number", {"input": "-7", "window": 1, "stride": 1, "padding": 0}),
     Case("pooled-gaps", {"input": whole(8, 12, 999), "window": 2, "stride": 4}),
-    Case("pooled-column", {"input": whole(9, 1, 99), "window": (3, 1), "stride": 2}),
+    Case(
+        "pooled-column", {"input": whole(9, 1, 99), "window": (3, 1), "stride": 2, "padding": "1,0"}
+    ),
     Case("pooled-picture", {"input": CHANCE.random((28, 28)), "window": 3, "stride": 2}),
     Case("pooled-large-window", {"input": whole(28, 30, 255), "window": 14, "stride": 7}),
+    Case("pooled-lopsided", {"input": whole(5, 6, 99), "window": 3, "padding": "0:2,2:1"}),
+    Case("pooled-channels", {"input": whole(3, 5, 6, 9), "window": 2}, quick=True),
+    Case("pooled-many-channels", {"input": whole(16, 7, 8, 99), "window": (3, 2), "stride": 1}),
+    Case("pooled-one-channel", {"input": whole(1, 2, 2, 9), "window": 2, "padding": 0}),
+    Case("pooled-pictures", {"input": CHANCE.random((3, 28, 28)), "window": 4, "stride": 2}),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
 

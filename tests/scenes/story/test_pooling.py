@@ -69,7 +69,7 @@ def test_what_no_window_reaches_is_told_cell_by_cell():
     teller = PoolingTeller("max_pooling", max_pool(A, 3))
     teller.leftover()
     beat = teller.board("").beats[0]
-    panel, cells = beat.motions[-1].about
+    cells, panel = beat.motions[-1].about
     assert (beat.text, panel, beat.values["unused"]) == ("unused_edge", "input", "7")
     assert set(cells) == {(3, n) for n in range(4)} | {(n, 3) for n in range(4)}
 
