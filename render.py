@@ -112,6 +112,9 @@ def _choice(*options: str) -> click.Choice[str]:
     help="Kind of film; png is the last picture. Repeatable. [default: mp4]",
 )
 @click.option(
+    "--transparent", is_flag=True, help="A WebM without a ground, to lie over a page of your own."
+)
+@click.option(
     "--input", metavar="MATRIX|FILE", help="Your own input: '1 2; 3 4', or a .csv, .npy, .png file."
 )
 @click.option("--kernel", metavar="MATRIX|FILE", help="Your own kernel, in the same way.")
@@ -218,11 +221,17 @@ def _order(options: dict[str, Any]) -> plan.Order:
             else plan.size_of(options["quality"], aspect or "16:9")
         ),
         fps=options["fps"] or fps,
-        formats=tuple(dict.fromkeys(options["formats"])) or ("mp4",),
+        formats=_formats(options),
         out=options["out"],
         changes=plan.changes(named, options["others"]),
         sheet=options["sheet"],
     )
+
+
+def _formats(options: dict[str, Any]) -> tuple[str, ...]:
+    chosen = [plan.FORMATS[name] for name in options["formats"]]
+    chosen += [plan.TRANSPARENT] if options["transparent"] else []
+    return tuple(dict.fromkeys(chosen)) or ("mp4",)
 
 
 def _languages(wanted: str | None) -> tuple[str, ...]:

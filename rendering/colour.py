@@ -29,8 +29,9 @@ ROUNDING: Final = Interpolation.AREA | Interpolation.ACCURATE_RND
 class FilmPicture:
     """The picture that a film shows, kept from frame to frame."""
 
-    def __init__(self, width: int, height: int) -> None:
-        self.frame = VideoFrame(width, height, "yuv420p")
+    def __init__(self, width: int, height: int, pixels: str = "yuv420p") -> None:
+        self._pixels = pixels
+        self.frame = VideoFrame(width, height, pixels)
         self._planes = [_array(plane) for plane in self.frame.planes]
         self._reformatter = VideoReformatter()
 
@@ -44,7 +45,7 @@ class FilmPicture:
     def paint(self, patch: Patch) -> None:
         """Put new pixels into the picture."""
         box, converted = patch.box, self._converted(patch)
-        for plane, new, scale in zip(self._planes, converted, (1, 2, 2), strict=True):
+        for plane, new, scale in zip(self._planes, converted, (1, 2, 2, 1), strict=False):
             top, left = box.top // scale, box.left // scale
             plane[top : top + new.shape[0], left : left + new.shape[1]] = new
 
@@ -52,7 +53,7 @@ class FilmPicture:
         drawn = VideoFrame.from_numpy_buffer(patch.pixels, format="rgba")
         converted = self._reformatter.reformat(
             drawn,
-            format="yuv420p",
+            format=self._pixels,
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,

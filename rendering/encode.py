@@ -14,7 +14,7 @@ import av
 import numpy as np
 from av.video.frame import PictureType
 
-from rendering import h264, vp9
+from rendering import av1, h264, vp9
 from rendering.colour import FilmPicture, tag
 from rendering.errors import RenderError
 from rendering.frames import Change
@@ -34,8 +34,9 @@ H264: Final = {
 VP9: Final = {
     "crf": "20",
     "b": "0",
-    "deadline": "good",
-    "cpu-used": "5",
+    "deadline": "realtime",
+    "cpu-used": "7",
+    "tune-content": "screen",
     "lag-in-frames": "0",
     "auto-alt-ref": "0",
     "g": "99999",
@@ -54,6 +55,25 @@ class Stills(Protocol):
     def again(self) -> bytes: ...
 
 
+class Keys:
+    """Where a film starts anew, so that a player can jump there."""
+
+    def __init__(self, rate: Fraction) -> None:
+        self._rate, self._last = rate, 0
+
+    def is_due(self, number: int, repeat: int) -> bool:
+        """Whether frame `number`, which stands for `repeat` frames, is to be a key frame.
+
+        Where the picture rests, best: a key frame also clears what small errors have gathered.
+        """
+        since = (number - self._last) / self._rate
+        rests = repeat / self._rate >= REST
+        due = not number or since >= (KEYS_APART if rests else LONGEST_WITHOUT_KEY)
+        if due:
+            self._last = number
+        return due
+
+
 class VideoEncoder:
     """A film in BT.709, and tagged as that; in MP4 the index comes first."""
 
@@ -68,13 +88,14 @@ class VideoEncoder:
         self._context = _set_up(self._stream.codec_context, size, self._rate)
         self._picture = FilmPicture(*size)
         self._stills = _h264_stills(size, self._rate) if kind == "mp4" else vp9.Stills()
-        self._encoded = self._frames = self._last_key = 0
+        self._keys = Keys(self._rate)
+        self._encoded = self._frames = 0
 
     def show(self, change: Change) -> None:
         """Encode the picture once, and say for its other frames that nothing is new."""
         for patch in change.patches:
             self._picture.paint(patch)
-        key = self._is_key(change.repeat)
+        key = self._keys.is_due(self._frames, change.repeat)
         data = _encoded(self._context, self._picture, self._encoded, key=key)
         self._encoded += 1
         self._put(self._stills.picture(data), key=key)
@@ -88,18 +109,6 @@ class VideoEncoder:
     def abandon(self) -> None:
         """Close without care for what is in the file."""
         self._file.close()
-
-    def _is_key(self, repeat: int) -> bool:
-        """Whether to start anew here, so that a player can jump to this frame.
-
-        Where the picture rests, best: a key frame also clears what small errors have gathered.
-        """
-        since = (self._frames - self._last_key) / self._rate
-        rests = repeat / self._rate >= REST
-        key = not self._frames or since >= (KEYS_APART if rests else LONGEST_WITHOUT_KEY)
-        if key:
-            self._last_key = self._frames
-        return key
 
     def _put(self, data: bytes, *, key: bool) -> None:
         packet = av.Packet(data)
@@ -117,8 +126,10 @@ def codecs_string(path: Path) -> str:
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         context = stream.codec_context
-        if context.name == "h264":
+        if stream.codec.canonical_name == "h264":
             return f"avc1.{(context.extradata or b'')[1:4].hex().upper()}"
+        if stream.codec.canonical_name == "av1":
+            return av1.codecs_string(context.extradata or b"")
         return vp9.codecs_string(stream.width, stream.height, float(stream.average_rate or 0))
 
 

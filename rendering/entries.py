@@ -9,13 +9,18 @@ from typing import Any, Final, Protocol
 
 from rendering.spec import Job
 
-TYPES: Final = {  # by suffix: what a file is for, and its MIME type
+TYPES: Final = {  # by the end of the name: what a file is for, and its MIME type
+    ".alpha.webm": ("film", "video/webm"),
+    ".av1.webm": ("film", "video/webm"),
+    ".animated.webp": ("film", "image/webp"),
     ".mp4": ("film", "video/mp4"),
     ".webm": ("film", "video/webm"),
     ".gif": ("film", "image/gif"),
     ".webp": ("poster", "image/webp"),
     ".png": ("still", "image/png"),
 }
+LOOPS: Final = (".gif", ".animated.webp")
+TIMED: Final = (".av1.webm", ".alpha.webm")  # pictures have durations of their own
 Entry = dict[str, Any]
 
 
@@ -35,36 +40,43 @@ def film_entries(folder: Path, job: Job, film: Film) -> list[Entry]:
     """The films, posters and stills of one job; `folder` is where the manifest lies."""
     entries = []
     for path, codecs in film.codecs.items():
-        kind, mime = TYPES[path.suffix]
-        entry = {"kind": kind, "language": job.language, "theme": job.theme, "type": mime}
+        suffix = next(suffix for suffix in TYPES if path.name.endswith(suffix))
+        kind, mime = TYPES[suffix]
+        entry: Entry = {"kind": kind, "language": job.language, "theme": job.theme, "type": mime}
         if codecs:
             entry["codecs"] = codecs
-        entry |= _gif_facts(job.out / path) if path.suffix == ".gif" else _facts(kind, job, film)
+        if suffix == ".alpha.webm":
+            entry["transparent"] = True
+        looped = suffix in LOOPS
+        entry |= _loop_facts(job.out / path) if looped else _facts(kind, suffix, job, film)
         name = (job.out / path).relative_to(folder).as_posix()
         entries.append({**entry, **content(folder, name)})
     return entries
 
 
-def _facts(kind: str, job: Job, film: Film) -> Entry:
+def _facts(kind: str, suffix: str, job: Job, film: Film) -> Entry:
     size = {"width": job.width, "height": job.height}
     if kind != "film":
         return size
+    lasts = {"seconds": round(film.frames / job.fps, 6)}
+    if suffix in TIMED:
+        return {**size, **lasts}
     rate = int(job.fps) if float(job.fps).is_integer() else job.fps
-    return {**size, "frames": film.frames, "fps": rate, "seconds": round(film.frames / job.fps, 6)}
+    return {**size, "frames": film.frames, "fps": rate, **lasts}
 
 
-def _gif_facts(path: Path) -> Entry:
-    """A GIF is smaller than the film and keeps time in its own way: ask the file."""
-    from PIL import Image  # noqa: PLC0415 - only GIFs need it
+def _loop_facts(path: Path) -> Entry:
+    """A film that loops is smaller than the others and keeps time in its own way: ask the file."""
+    from PIL import Image  # noqa: PLC0415 - only these need it
 
-    with Image.open(path) as gif:
-        frames = getattr(gif, "n_frames", 1)
-        hundredths = 0
+    with Image.open(path) as loop:
+        frames, thousandths = getattr(loop, "n_frames", 1), 0
         for number in range(frames):
-            gif.seek(number)
-            hundredths += round(gif.info.get("duration", 0) / 10)
-        size = {"width": gif.width, "height": gif.height}
-    return {**size, "frames": frames, "seconds": hundredths / 100}
+            loop.seek(number)
+            loop.load()
+            thousandths += round(loop.info.get("duration", 0))
+        size = {"width": loop.width, "height": loop.height}
+    return {**size, "frames": frames, "seconds": thousandths / 1000}
 
 
 def content(folder: Path, name: str) -> Entry:

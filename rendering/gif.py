@@ -1,12 +1,11 @@
-"""An animated GIF that loops: 15 frames a second, one palette, pictures that stand as long frames.
+"""An animated GIF: one palette, and flat colours as they are.
 
-The palette needs all pictures, so those wait, packed, until the film is drawn. Flat colours are
-kept as they are: the palette has the commonest colours exactly, and nothing is dithered.
+The palette has the commonest colours exactly, and nothing is dithered.
 """
 
 from __future__ import annotations
 
-import zlib
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, cast
@@ -17,11 +16,8 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image
 
-from rendering.frames import Change
-from rendering.patch import Pixels
+from rendering.loops import LoopEncoder, Packed, spans
 
-RATE: Final = 15  # the story's ticks: nothing is lost that a tick shows
-WIDTH: Final = 800
 CLOCK: Final = 100  # GIF counts in hundredths of a second
 EXACT: Final = 128  # colours of the palette that are the commonest ones
 COLOURS: Final = 255  # one more means "as before"
@@ -29,68 +25,29 @@ SAMPLES: Final = 40  # pictures whose colours make the palette
 Codes = NDArray[np.uint32]  # a colour per pixel: red · 65536 + green · 256 + blue
 
 
-class GifEncoder:
-    """Keeps what is on at each tick; writes it all at the end."""
+class GifEncoder(LoopEncoder):
+    """Finds a palette for the whole film."""
 
-    def __init__(self, path: Path, kind: str, size: tuple[int, int], fps: float) -> None:
-        self._path, self._fps = path, fps
-        self._canvas: Pixels = np.zeros((size[1], size[0], 4), np.uint8)
-        width = min(WIDTH, size[0])
-        self._size = (width, round(width * size[1] / size[0]))
-        self._packed: list[tuple[int, bytes]] = []  # the tick from which it is on, the picture
-        self._frames = 0
-
-    def show(self, change: Change) -> None:
-        """Keep a picture if a tick falls into its time."""
-        for patch in change.patches:
-            self._canvas[patch.box.slices] = patch.pixels
-        first = self._tick(self._frames)
-        self._frames += change.repeat
-        if first < self._tick(self._frames):
-            self._packed.append((first, zlib.compress(self._small().tobytes(), 1)))
-
-    def close(self) -> None:
-        """Write the file."""
-        palette = _palette([self._unpacked(packed) for packed in self._sampled()])
+    def write(self, path: Path, pictures: Sequence[Packed]) -> None:
+        step = -(-len(pictures) // SAMPLES)
+        samples = [*pictures[::step], pictures[-1]]
+        palette = _palette([_codes(self.unpacked(picture)) for picture in samples])
         table = np.zeros((256, 4), np.uint8)  # opacity, red, green, blue
         table[: len(palette), 1:] = palette
         table[: len(palette), 0] = 255
         nearest = _Nearest(palette)
-        with av.open(str(self._path), "w", format="gif") as file:
+        with av.open(str(path), "w", format="gif") as file:
             stream: Any = file.add_stream("gif", rate=CLOCK)
-            stream.width, stream.height = self._size
+            stream.width, stream.height = self.size
             stream.pix_fmt = "pal8"
             stream.codec_context.time_base = Fraction(1, CLOCK)
-            ends = [start for start, _ in self._packed[1:]] + [self._tick(self._frames)]
-            for (start, packed), end in zip(self._packed, ends, strict=True):
-                indices = nearest(self._unpacked(packed))
+            for picture, (start, lasts) in zip(pictures, spans(pictures, CLOCK), strict=True):
+                indices = nearest(_codes(self.unpacked(picture)))
                 frame = VideoFrame.from_ndarray(cast(Any, (indices, table)), format="pal8")
-                frame.pts = _hundredths(start)
-                frame.time_base = Fraction(1, CLOCK)
+                frame.pts, frame.time_base = start, Fraction(1, CLOCK)
                 for packet in stream.encode(frame):
-                    packet.duration = _hundredths(end) - _hundredths(start)
+                    packet.duration = lasts
                     file.mux(packet)
-
-    def abandon(self) -> None:
-        """Nothing is open."""
-
-    def _tick(self, frame: int) -> int:
-        """How many ticks start before this frame."""
-        return -int(-frame * RATE // self._fps)
-
-    def _small(self) -> Codes:
-        picture = Image.fromarray(self._canvas[..., :3])
-        if picture.size != self._size:
-            picture = picture.resize(self._size, Image.Resampling.LANCZOS)
-        return _codes(np.asarray(picture))
-
-    def _unpacked(self, packed: bytes) -> Codes:
-        codes: Codes = np.frombuffer(zlib.decompress(packed), np.uint32)
-        return codes.reshape(self._size[1], self._size[0])
-
-    def _sampled(self) -> list[bytes]:
-        step = -(-len(self._packed) // SAMPLES)
-        return [packed for _, packed in self._packed[::step]] + [self._packed[-1][1]]
 
 
 class _Nearest:
@@ -132,7 +89,3 @@ def _codes(picture: NDArray[np.uint8]) -> Codes:
 
 def _rgb(codes: Codes) -> NDArray[np.int32]:
     return np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=-1).astype(np.int32)
-
-
-def _hundredths(tick: int) -> int:
-    return round(tick * CLOCK / RATE)

@@ -21,6 +21,8 @@ from rendering.gif import GifEncoder
 from rendering.manifest import publish
 from rendering.patch import Pixels
 from rendering.spec import Job
+from rendering.timed import TimedEncoder
+from rendering.webp import WebpEncoder
 from scenes.catalog import find
 from scenes.stage.layout import frame_size
 
@@ -31,8 +33,13 @@ Progress = Callable[[int, int], None]
 ENCODERS: Final[Mapping[str, Any]] = {
     "mp4": VideoEncoder,
     "webm": VideoEncoder,
+    "av1.webm": TimedEncoder,
+    "alpha.webm": TimedEncoder,
     "gif": GifEncoder,
+    "animated.webp": WebpEncoder,
 }
+LOOPS: Final = ("gif", "animated.webp")
+TRANSPARENT: Final = "alpha.webm"  # its ground is not drawn; the other formats look at colours only
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def render(job: Job, progress: Progress | None = None) -> Film:
         stream, lesson = _draw(job, parts, progress)
         assert stream.picture is not None
         _save_stills(job, stream.picture, files)
-        codecs = {kind: codecs_string(part) for kind, part in parts.items() if kind != "gif"}
+        codecs = {kind: codecs_string(parts[kind]) for kind in moving if kind not in LOOPS}
     kinds = [*job.formats, "webp"]
     named = {job.path(kind).relative_to(job.out): codecs.get(kind, "") for kind in kinds}
     film = Film(named, stream.frames, [job.path(kind) for kind in kinds])
@@ -74,6 +81,7 @@ def settings(job: Job, folder: str) -> dict[str, Any]:
         "frame_width": frame_width,
         "frame_height": frame_height,
         "frame_rate": job.fps,
+        "background_opacity": 0.0 if TRANSPARENT in job.formats else 1.0,
         "media_dir": folder,
         "disable_caching": True,
         "write_to_movie": False,

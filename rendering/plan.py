@@ -17,7 +17,15 @@ from scenes.catalog import LESSONS, find, titles
 
 LANGUAGES: Final = ("en", "zh")
 THEMES: Final = ("dark", "light")
-FORMATS: Final = ("mp4", "webm", "gif", "png")
+FORMATS: Final = {  # and how their files' names end
+    "mp4": "mp4",
+    "webm": "webm",
+    "av1": "av1.webm",
+    "gif": "gif",
+    "webp": "animated.webp",
+    "png": "png",
+}
+TRANSPARENT: Final = "alpha.webm"
 QUALITIES: Final = {  # Manim's letters: width, height, frames a second
     "l": (854, 480, 15),
     "m": (1280, 720, 30),

@@ -109,6 +109,19 @@ def test_formats_are_made_once_each(run, studio):
     assert [Path(line).suffix for line in result.stdout.splitlines()] == [".webm", ".gif", ".json"]
 
 
+@pytest.mark.parametrize(
+    ("options", "formats"),
+    [
+        (["--format", "av1", "--format", "webp"], ("av1.webm", "animated.webp")),
+        (["--transparent"], ("alpha.webm",)),
+        (["--transparent", "--format", "mp4"], ("mp4", "alpha.webm")),
+    ],
+)
+def test_every_format_has_a_name_of_its_own(run, studio, options, formats):
+    run("--scene", "stride", *options)
+    assert studio.jobs[0].formats == formats
+
+
 def test_the_example_of_the_users_own(run, studio):
     run(
         *("--scene", "stride", "--input", "-1 0.5; 1/3 4; 5 6", "--kernel", "1"),
@@ -230,7 +243,8 @@ def test_the_options_are_those_of_the_plan(studio):
     from scenes.story import words
 
     assert words.LANGUAGES == plan.LANGUAGES
-    assert {f".{suffix}" for suffix in plan.FORMATS} <= set(TYPES)
+    assert {f".{suffix}" for suffix in plan.FORMATS.values()} <= set(TYPES)
+    assert f".{plan.TRANSPARENT}" in TYPES
 
 
 def test_the_themes_are_those_of_the_stage():

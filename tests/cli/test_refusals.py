@@ -17,7 +17,10 @@ IMPOSSIBLE = {
     "language": ((*STRIDE, "--lang", "fr"), "'fr' is not one of 'en', 'zh', 'all'"),
     "theme": ((*STRIDE, "--theme", "blue"), "'blue' is not one of 'dark', 'light', 'all'"),
     "quality": ((*STRIDE, "-q", "x"), "'x' is not one of 'l', 'm', 'h', 'p', 'k'"),
-    "format": ((*STRIDE, "--format", "avi"), "'avi' is not one of 'mp4', 'webm', 'gif', 'png'"),
+    "format": (
+        (*STRIDE, "--format", "avi"),
+        "'avi' is not one of 'mp4', 'webm', 'av1',",
+    ),
     "rate 0": ((*STRIDE, "--fps", "0"), "0.0 is not in the range 1<=x<=240"),
     "rate a word": ((*STRIDE, "--fps", "fast"), "'fast' is not a valid float"),
     "size a word": ((*STRIDE, "-r", "big"), "resolution 'big' is not W,H: write it like 1920,1080"),

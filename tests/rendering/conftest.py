@@ -9,7 +9,7 @@ from scenes.catalog import Entry
 from scenes.story import Example, words
 from tests.rendering.standin import WORDS
 
-FORMATS = ("mp4", "webm", "gif", "png")
+FORMATS = ("mp4", "webm", "av1.webm", "alpha.webm", "gif", "animated.webp", "png")
 STANDIN = Entry("standin", "tests.rendering.standin:Standin", 1, "none")
 
 

@@ -11,8 +11,9 @@ from queue import Queue
 import numpy as np
 import pytest
 
-from rendering.encode import VideoEncoder
+from rendering.encode import codecs_string
 from rendering.frames import Change
+from rendering.job import ENCODERS
 from rendering.patch import Patch, whole
 from tests.conftest import find_program
 
@@ -24,7 +25,7 @@ FRAMES = sum(REPEATS)
 SOUGHT = [0, 44, 45, 50, 66, 100, 124, 125, 130, 146, 150, 167, 200, FRAMES - 1, 10, 160]
 
 PAGE = """
-<video muted preload="auto" src="film.%s"></video>
+<video muted preload="auto"><source src="film.%s" type='video/%s; codecs="%s"'></video>
 <script>
 const video = document.querySelector("video"), canvas = document.createElement("canvas");
 const pen = canvas.getContext("2d", {willReadFrequently: true});
@@ -34,14 +35,16 @@ const seek = time => new Promise(done => {
     requestAnimationFrame(done)) : done();
   video.currentTime = time;
 });
-video.onerror = () => tell({error: video.error.message});
+const error = () => tell({error: video.error ? video.error.message : "unknown type"});
+[video.onerror, video.firstChild.onerror] = [error, error];
 video.onloadeddata = async () => {
   [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
   const seen = [];
   for (const frame of %s) {
     await seek((frame + 0.5) / %d);
+    pen.clearRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(video, 0, 0);
-    seen.push([...pen.getImageData(0, 20, canvas.width, 1).data.filter((_, i) => i %% 4 == 0)]);
+    seen.push([...pen.getImageData(0, 20, canvas.width, 1).data]);
   }
   tell({seen, duration: video.duration});
 };
@@ -50,14 +53,14 @@ video.onloadeddata = async () => {
 
 
 def picture(number):
-    """A bar whose place is the number."""
-    pixels = np.full((SIZE[1], SIZE[0], 4), 20, np.uint8)
-    pixels[:, 3 * number : 3 * number + 9] = 230
+    """A bar whose place is the number, on a ground that is not there."""
+    pixels = np.full((SIZE[1], SIZE[0], 4), (20, 20, 20, 0), np.uint8)
+    pixels[:-4, 3 * number + 9 : 3 * number + 18] = (230, 230, 230, 255)
     return pixels
 
 
 def make(path, kind):
-    encoder = VideoEncoder(path, kind, SIZE, RATE)
+    encoder = ENCODERS[kind](path, kind, SIZE, RATE)
     for number, repeat in enumerate(REPEATS):
         pixels = picture(number)
         encoder.show(Change((Patch(whole(pixels), pixels),), repeat))
@@ -115,14 +118,63 @@ def ask_browser(chromium, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["mp4", "webm"])
+@pytest.mark.parametrize("kind", ["mp4", "webm", "av1.webm", "alpha.webm"])
 def test_a_browser_finds_every_frame(tmp_path, kind):
+    """Asked for by the type that the manifest gives; where a film has no ground, the page shows."""
     chromium = find_program("chromium", "it plays the films")
-    make(tmp_path / f"film.{kind}", kind)
-    (tmp_path / "page.html").write_text(PAGE % (kind, SOUGHT, RATE))
+    film = tmp_path / f"film.{kind}"
+    make(film, kind)
+    page = PAGE % (kind, film.suffix[1:], codecs_string(film), SOUGHT, RATE)
+    (tmp_path / "page.html").write_text(page)
     answer = ask_browser(chromium, tmp_path)
     assert "error" not in answer, answer
     assert answer["duration"] == pytest.approx(FRAMES / RATE, abs=0.002)
     shown = np.repeat(np.arange(len(REPEATS)), REPEATS)
     for frame, line in zip(SOUGHT, answer["seen"], strict=True):
-        assert np.abs(np.array(line) - picture(shown[frame])[20, :, 0]).max() < 40, frame
+        seen, drawn = np.reshape(line, (-1, 4)), picture(shown[frame])[20].astype(int)
+        if kind != "alpha.webm":
+            drawn[:, 3] = 255
+        colours = drawn[:, :3] * (drawn[:, 3:] > 0)
+        assert np.abs(seen[:, :3] * (seen[:, 3:] > 40) - colours).max() < 40, frame
+        assert np.abs(seen[:, 3] - drawn[:, 3]).max() < 40, frame
+
+
+LOOP = """
+<script>
+const tell = result => fetch("/", {method: "POST", body: JSON.stringify(result)});
+(async () => {
+  const data = (await fetch("film.%s")).body;
+  const decoder = new ImageDecoder({data, type: "%s"});
+  await decoder.completed;
+  const {frameCount, repetitionCount} = decoder.tracks.selectedTrack, seen = [];
+  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+  for (let frameIndex = 0; frameIndex < frameCount; frameIndex++) {
+    const {image} = await decoder.decode({frameIndex});
+    pen.drawImage(image, 0, 0);
+    seen.push([image.duration, ...pen.getImageData(0, 20, canvas.width, 1).data]);
+  }
+  tell({seen, forever: repetitionCount == Infinity});
+})().catch(error => tell({error: String(error)}));
+</script>
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "mime"), [("gif", "image/gif"), ("animated.webp", "image/webp")])
+def test_a_browser_shows_every_picture_of_a_loop_for_its_time(tmp_path, kind, mime):
+    chromium = find_program("chromium", "it shows the loops")
+    encoder = ENCODERS[kind](tmp_path / f"film.{kind}", kind, SIZE, 15)
+    repeats = [30, 1, 1, 45]
+    for number, repeat in enumerate(repeats):
+        pixels = picture(number)
+        encoder.show(Change((Patch(whole(pixels), pixels),), repeat))
+    encoder.close()
+    (tmp_path / "page.html").write_text(LOOP % (kind, mime))
+    answer = ask_browser(chromium, tmp_path)
+    assert "error" not in answer, answer
+    assert answer["forever"]
+    assert len(answer["seen"]) == len(repeats)
+    for number, (lasts, *line) in enumerate(answer["seen"]):
+        assert lasts / 1e6 == pytest.approx(repeats[number] / 15, abs=0.01)
+        shown = np.reshape(line, (-1, 4))[: SIZE[0], :3]
+        assert np.array_equal(shown, picture(number)[20, :, :3])

@@ -22,7 +22,7 @@ def entry_of(folder, name, fps=60.0, codecs=""):
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "demo").mkdir()
-    for suffix in ("mp4", "webm", "webp", "png"):
+    for suffix in ("mp4", "webm", "webp", "png", "av1.webm", "alpha.webm"):
         (tmp_path / "demo" / f"a.{suffix}").write_bytes(suffix.encode())
     return tmp_path
 
@@ -41,6 +41,26 @@ def test_a_file_says_what_it_is_for(folder, name, kind, mime):
     assert (entry["kind"], entry["type"], entry["path"]) == (kind, mime, name)
     assert (entry["width"], entry["height"]) == (640, 360)
     assert ("frames" in entry) == (kind == "film")
+
+
+def test_pictures_with_durations_have_no_rate(folder):
+    entry = entry_of(folder, "a.av1.webm", codecs="av01.0.08M.08")
+    assert (entry["kind"], entry["type"], entry["seconds"]) == ("film", "video/webm", 1.5)
+    assert "transparent" not in entry
+    assert not {"fps", "frames"} & entry.keys()
+
+
+def test_a_film_without_a_ground_says_so(folder):
+    assert entry_of(folder, "a.alpha.webm")["transparent"] is True
+
+
+def test_an_animated_picture_is_a_film_and_no_poster(folder):
+    white, black = (Image.new("RGB", (80, 45), colour) for colour in ("white", "black"))
+    path = folder / "demo" / "a.animated.webp"
+    black.save(path, save_all=True, append_images=[white], duration=[1000, 2067])
+    entry = entry_of(folder, "a.animated.webp")
+    assert (entry["kind"], entry["type"], entry["seconds"]) == ("film", "image/webp", 3.067)
+    assert (entry["width"], entry["height"], entry["frames"]) == (80, 45, 2)
 
 
 def test_a_film_says_how_it_plays(folder):

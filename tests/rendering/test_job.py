@@ -21,6 +21,8 @@ from tests.rendering import standin as lesson
 from tests.rendering.pictures import boxes, colour_at, decoded, rgb
 
 MOVING = ("mp4", "webm")
+TIMED = ("av1.webm", "alpha.webm")
+BEATS = lesson.BEATS
 BOARD = lesson.Standin.tell(None)
 
 
@@ -58,7 +60,20 @@ def test_the_index_of_an_mp4_comes_first(film):
     assert sum(size for _, size in boxes(path)) == path.stat().st_size
 
 
-@pytest.mark.parametrize("kind", MOVING)
+@pytest.mark.parametrize("kind", TIMED)
+def test_a_film_with_durations_has_every_picture_at_its_time(film, kind):
+    """A square moves for nine frames of 45 and then rests; the last frame says how long."""
+    with av.open(str(film("dark").path(kind))) as container:
+        times = [round(frame.time * 15) for frame in container.decode(video=0)]
+        assert container.duration / 1e6 == pytest.approx(BOARD.seconds, abs=0.002)
+    moving = range(BEATS[0].ticks, BEATS[0].ticks + 9)
+    assert times[0] == 0
+    assert times[-1] == 44
+    assert set(moving) <= set(times)
+    assert len(times) <= len(moving) + 4
+
+
+@pytest.mark.parametrize("kind", [*MOVING, *TIMED])
 def test_colours_are_tagged(film, kind):
     with av.open(str(film("dark").path(kind))) as container:
         context = container.streams.video[0].codec_context
@@ -73,7 +88,7 @@ def test_h264_is_of_the_high_profile(film):
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("kind", MOVING)
+@pytest.mark.parametrize("kind", [*MOVING, *TIMED])
 def test_flat_colours_are_those_of_the_theme(film, theme, kind):
     job, frames = film(theme), list(decoded(film(theme).path(kind)))
     for planes in (frames[0], frames[-1]):
@@ -118,7 +133,10 @@ def test_the_manifest_names_the_codecs(film):
     manifest = json.loads((job.out / "standin" / "manifest.json").read_text(encoding="utf-8"))
     codecs = {Path(file["path"]).suffix: file.get("codecs") for file in manifest["files"]}
     assert codecs[".mp4"].startswith("avc1.6400")
-    assert codecs[".webm"] == "vp09.00.11.08.01.01.01.01.00"
+    named = {file["path"]: file.get("codecs") for file in manifest["files"]}
+    assert named["standin.en.dark.webm"] == "vp09.00.11.08.01.01.01.01.00"
+    assert named["standin.en.dark.alpha.webm"] == "vp09.00.11.08.01.01.01.01.00"
+    assert named["standin.en.dark.av1.webm"] == "av01.0.00M.08.0.110.01.01.01.0"
 
 
 def test_progress_ends_with_the_last_frame(order):
