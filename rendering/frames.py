@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from rendering.patch import Box, Patch, Pixels, apart, differences
 
+PATIENCE: Final = 1.0  # seconds for a thread to let go; one that writes an index ends with us
 WAITING: Final = 8  # changes between drawing and encoding: memory stays bounded
 
 
@@ -59,12 +60,12 @@ class Worker:
     def abandon(self) -> None:
         """End without a file."""
         self._abandoned = True
-        self._end()
+        self._end(PATIENCE)
 
-    def _end(self) -> None:
+    def _end(self, patience: float | None = None) -> None:
         if self._thread.is_alive():
             self._queue.put(None)
-            self._thread.join()
+            self._thread.join(patience)
 
     def _work(self) -> None:
         try:

@@ -17,8 +17,9 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
 PACKAGES: Final = ("convmath", "rendering", "scenes")
-# The list of all lessons tells one film from another nowhere but in its own line.
-LEFT_OUT: Final = frozenset({"scenes.catalog"})
+WITH_DATA: Final = ("convmath", "scenes")
+# A film has only its own line of the list of lessons; pages are written anew around what was made.
+LEFT_OUT: Final = frozenset({"rendering.player", "scenes.catalog"})
 WORDS: Final = Path("scenes/story/locale")
 
 
@@ -28,8 +29,8 @@ def code(modules: Iterable[str], root: Path = ROOT) -> str:
 
 
 def data(root: Path = ROOT) -> str:
-    """One fingerprint of all data in the packages."""
-    return _together((path for path in _all(root) if _is_data(path, root)), root)
+    """One fingerprint of all data that films are made with."""
+    return _together((path for path in _all(root, WITH_DATA) if _is_data(path, root)), root)
 
 
 def changed_since(moment: float, root: Path = ROOT) -> bool:
@@ -95,9 +96,9 @@ def _dotted(package: str, name: str) -> str:
     return f"{package}.{name}"
 
 
-def _all(root: Path) -> Iterator[Path]:
+def _all(root: Path, packages: Iterable[str] = PACKAGES) -> Iterator[Path]:
     """Every file of the packages, but for hidden ones and what Python keeps there."""
-    for package in PACKAGES:
+    for package in packages:
         for folder, folders, files in os.walk(root / package):
             folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
             yield from (Path(folder, name) for name in files if not name.startswith("."))

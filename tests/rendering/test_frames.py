@@ -1,6 +1,7 @@
 """Frames on their way to encoders: only what is new, in order, and no failure lost."""
 
 import time
+from threading import Event
 
 import numpy as np
 import pytest
@@ -109,3 +110,20 @@ def test_an_abandoned_encoder_is_not_closed():
     frames.abandon()
     assert encoder.abandoned
     assert not encoder.closed
+
+
+def test_a_thread_that_does_not_let_go_is_left_behind(monkeypatch):
+    """It is busy with a file that nobody wants any more; Ctrl-C does not wait for it."""
+    monkeypatch.setattr("rendering.frames.PATIENCE", 0.01)
+    gone_on, let_go = [], Event()
+
+    class Busy(Recorder):
+        def show(self, change):
+            gone_on.append(let_go.wait(60))
+
+    frames = stream(Busy())
+    for value in range(2):
+        frames.write(picture(value), 1)
+    frames.abandon()
+    assert gone_on == []
+    let_go.set()
