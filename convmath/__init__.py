@@ -20,6 +20,7 @@ from convmath.counting import (
     separable_cost,
     shared_cost,
 )
+from convmath.curvature import curvature, largest_eigenvalue, step_limit
 from convmath.devices import Device, choose_device
 from convmath.errors import ConvMathError
 from convmath.examples import EXAMPLES, example
@@ -126,6 +127,7 @@ __all__ = [
     "correlate_by_matrix",
     "correlation_matrix",
     "cross_correlate",
+    "curvature",
     "dense_cost",
     "example",
     "flatten",
@@ -138,6 +140,7 @@ __all__ = [
     "input_gradient",
     "is_floating",
     "kernel_gradient",
+    "largest_eigenvalue",
     "layer",
     "layer_bias_gradient",
     "layer_cost",
@@ -171,6 +174,7 @@ __all__ = [
     "shift",
     "sigmoid",
     "softmax",
+    "step_limit",
     "tanh",
     "to_torch",
     "total_padding",

@@ -106,8 +106,8 @@ WINDOWS: Mapping[str, Example] = {
     "learn_kernel_from_anywhere": learned(
         [[3, -2]],
         Fraction(3, 100),
-        4,
-        [27 * Fraction(4096, 10**4) ** n + 15 * Fraction(64, 100) ** n for n in range(4)],
+        10,
+        [27 * Fraction(4096, 10**4) ** n + 15 * Fraction(64, 100) ** n for n in range(10)],
         losses_of,
     ),
     "learn_kernel_at_limit": learned(

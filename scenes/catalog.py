@@ -39,6 +39,7 @@ LESSONS: Final = (
     Entry("cross_correlation", "scenes.cross_correlation:CrossCorrelation", 2, "cross_correlation"),
     Entry("true_convolution", "scenes.true_convolution:TrueConvolution", 2, "convolution"),
     Entry("edge_detection", "scenes.edge_detection:EdgeDetection", 2, "edges"),
+    Entry("learn_kernel", "scenes.learn_kernel:LearnKernel", 2, "learn_kernel_from_anywhere"),
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
     Entry(

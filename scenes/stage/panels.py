@@ -186,12 +186,12 @@ class PanelBench:
 
     def _signs_before(self, keys: Iterable[str]) -> list[Lettering]:
         """The signs that have these panels next on their right."""
-        edges = {round(self.grids[key].cells.region.left, 6) for key in keys}
-        lefts = sorted({round(grid.cells.region.left, 6) for grid in self.grids.values()})
+        centres = {round(self.grids[key].cells.centre[0], 6) for key in keys}
+        columns = {round(grid.cells.centre[0], 6) for grid in self.grids.values()}
         return [
             mark
             for mark in self.signs
-            if min((x for x in lefts if x > mark.get_x()), default=None) in edges
+            if min((x for x in columns if x > mark.get_x()), default=None) in centres
         ]
 
     def _drawn(self, spots: Iterable[Spot]) -> list[Spot]:

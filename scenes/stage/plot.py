@@ -200,7 +200,7 @@ def lines_through(
 def through(strokes: Iterable[Sequence[tuple[float, float]]]) -> Points:
     """The curves of lines from corner to corner."""
     parts = [np.zeros((0, 3))]
-    for stroke in strokes:
+    for stroke in (stroke for stroke in strokes if len(stroke) > 1):
         corners = np.array([(*corner, 0.0) for corner in stroke])
         start, end = corners[:-1, None], corners[1:, None]
         share = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]

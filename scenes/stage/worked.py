@@ -19,10 +19,14 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.theme import Theme
 from scenes.story.equation import Equation, Token
+from scenes.story.numerals import MINUS
 
 LARGEST_EM: Final = 0.52
 BROKEN_EM: Final = 0.4
-AROUND: Final = {"+": 0.22, "=": 0.3, "≈": 0.3, "⋅": 0.1, ",": 0.1}  # em on both sides of a sign
+SUM: Final = 0.22  # em on both sides of a sign
+EQUAL: Final = 0.3
+PRODUCT: Final = 0.1
+AROUND: Final = {"+": SUM, MINUS: SUM, "=": EQUAL, "≈": EQUAL, "⋅": PRODUCT, ",": PRODUCT}
 LEADING: Final = 1.25  # em from one baseline to the next, at least
 
 
@@ -76,7 +80,9 @@ def arrange(equation: Equation, region: Region) -> tuple[list[list[Token]], floa
             if lines and number_of_lines * LEADING * em <= region.height + 0.4 * em:
                 return lines, em
     folded = whole
-    for kept in range(count - 1, 0, -1):
+    for kept in range(
+        min(count - 1, int(room / BROKEN_EM)), 0, -1
+    ):  # a term is an em wide, or more
         folded = equation.tokens(kept)
         if _width(folded) * BROKEN_EM <= room:
             return [folded], BROKEN_EM
@@ -95,6 +101,9 @@ def _width(tokens: Sequence[Token]) -> float:
 def _broken(tokens: Sequence[Token], number_of_lines: int, room: float) -> list[list[Token]]:
     """Lines of nearly equal length, or [] if those are still too wide."""
     reach = list(accumulate(map(token_width, tokens), initial=0.0))
+
+    if reach[-1] > number_of_lines * room:
+        return []
 
     def longest(ends: tuple[int, ...]) -> float:
         return max(reach[end] - reach[start] for start, end in pairwise(ends))

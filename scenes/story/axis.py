@@ -67,7 +67,7 @@ class Axis:
 
     def shows(self, value: Any) -> bool:
         """Whether a number has a place: a logarithmic axis never reaches 0."""
-        return not self.logarithmic or value > 0
+        return not self.logarithmic or value >= self.low
 
     def share(self, value: Any) -> float:
         """How far along the axis a number is: 0 at `low`, 1 at `high`.

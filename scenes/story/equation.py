@@ -12,7 +12,7 @@ from scenes.story.numerals import MINUS, Notation, Numeral
 LONGEST_CAPTION: Final = 44  # characters of an equation inside a sentence
 CAPTION_SIGNS: Final = str.maketrans({"⋅": "·", "⋯": "…"})
 
-Form = Literal["sum", "mean", "max"]
+Form = Literal["sum", "difference", "mean", "max"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Products added up, averaged over `count`, or the greatest of them; and what comes out."""
+    """Products added up, subtracted from the first, averaged over `count`, or the greatest of them.
+
+    `total` is what comes out.
+    """
 
     terms: tuple[Term, ...]
     total: Factor
@@ -92,7 +95,7 @@ class Equation:
         >>> Equation.of_window(cross_correlate([[1] * 9], [[1] * 9]).steps[0]).text(30)
         '1·1 + 1·1 + 1·1 + … + 1·1 = 9'
         """
-        for kept in range(len(self.terms), 0, -1):
+        for kept in range(min(len(self.terms), longest), 0, -1):
             text = spelled(self.tokens(kept))
             if len(text) <= longest:
                 return text
@@ -108,7 +111,7 @@ class Equation:
         """
         last, inner = len(self.terms) - 1, list(self._inner(kept))
         first = inner[0].term
-        if self.form != "sum":
+        if self.form in ("mean", "max"):
             inner = [Token("(", "text", first), *inner, Token(")", "text", last)]
         if self.form == "max":
             inner = [Token("max", "text", first), *inner]
@@ -125,7 +128,7 @@ class Equation:
         """The terms and the signs between them."""
         last = len(self.terms) - 1
         chosen = list(range(last + 1)) if kept > last else [*range(kept - 1), last]
-        between = "," if self.form == "max" else "+"
+        between = {"max": ",", "difference": MINUS}.get(self.form, "+")
         for place, index in enumerate(chosen):
             if index == last and kept <= last:
                 if place:
@@ -160,4 +163,4 @@ def spelled(tokens: Iterable[Token]) -> str:
 
 
 def _spaced(text: str) -> str:
-    return f" {text} " if text in ("+", "=", "≈") else f"{text} " if text == "," else text
+    return f" {text} " if text in ("+", MINUS, "=", "≈") else f"{text} " if text == "," else text

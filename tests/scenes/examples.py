@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from scenes.catalog import LESSONS, Entry
 from scenes.story import Example
 from scenes.story.sources import changed
 
+SPECIAL = ("window", "target")  # cases that have these are for the lessons that take them
 CHANCE = np.random.default_rng(20)
 
 
@@ -17,6 +19,9 @@ def whole(*shape_and_largest: int) -> np.ndarray:
     """Whole numbers of a shape from -largest to largest, always the same ones."""
     *shape, largest = shape_and_largest
     return CHANCE.integers(-largest, largest + 1, shape)
+
+
+STRIPES = {name: Example.of("learn_kernel").inputs[name] for name in ("input", "target")}
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,9 @@ class Case:
         return all(
             name in book.inputs and np.ndim(book.inputs[name]) == _rank(self.changes[name])
             for name in given
-        ) and ("window" in self.changes) == ("window" in book.parameters)
+        ) and all(
+            (name in self.changes) == (name in {*book.inputs, *book.parameters}) for name in SPECIAL
+        )
 
     def example(self, entry: Entry) -> Example:
         book = Example.of(entry.example)
@@ -96,6 +103,42 @@ CASES = (
     Case("pooled-many-channels", {"input": whole(16, 7, 8, 99), "window": (3, 2), "stride": 1}),
     Case("pooled-one-channel", {"input": whole(1, 2, 2, 9), "window": 2, "padding": 0}),
     Case("pooled-pictures", {"input": CHANCE.random((3, 28, 28)), "window": 4, "stride": 2}),
+    Case(
+        "learned-fractions",
+        {
+            "input": "1/3 0.5 -2; -2/3 0 1/4; 1 -1/7 3/8",
+            "target": "1 -1/3; 0.5 2",
+            "kernel": "0 1/3; -0.5 0",
+            "learning_rate": Fraction(1, 30),
+        },
+        quick=True,
+    ),
+    Case("learned-too-fast", {**STRIPES, "kernel": "3 -2", "learning_rate": Fraction(1, 25)}),
+    Case("learned-at-limit", {**STRIPES, "kernel": "0 5", "learning_rate": Fraction(1, 30)}),
+    Case("learned-from-zero", {**STRIPES, "kernel": "0 0", "steps": 1}),
+    Case(
+        "learned-one-number",
+        {"input": "7", "target": "-3", "kernel": "1", "learning_rate": Fraction(1, 98)},
+    ),
+    Case(
+        "learned-picture",
+        {
+            "input": CHANCE.random((28, 28)),
+            "target": CHANCE.random((26, 26)),
+            "kernel": whole(3, 3, 2),
+            "learning_rate": Fraction(1, 3000),
+            "steps": 40,
+        },
+    ),
+    Case(
+        "learned-large-numbers",
+        {
+            "input": whole(6, 9, 99),
+            "target": whole(3, 7, 999),
+            "kernel": whole(4, 3, 99),
+            "learning_rate": Fraction(1, 10**6),
+        },
+    ),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
 

@@ -21,6 +21,7 @@ from tests.scenes.surveying import Film, Still
 from tests.scenes.truth import blur, value, verbs
 
 LETTER_MIDDLE = 0.03  # units; a number's ink is so near to where it is centred
+MOST_ON_A_LINE = 80  # terms of an equation that folds
 SCAFFOLD = ("padding", "count")  # names of places that are no array of the story
 
 
@@ -113,7 +114,7 @@ def wrong_lines(film: Film) -> Iterator[str]:
         line = worked_text(still.seen)
         allowed = [""]
         if current is not None:
-            kept = range(1, len(current.terms) + 1)
+            kept = {*range(1, min(len(current.terms), MOST_ON_A_LINE)), len(current.terms)}
             ways = ["".join(token.text for token in current.tokens(k)) for k in kept]
             allowed = ways if "total" in verbs(still.beat) else ["", *ways]
         if line not in allowed:
@@ -199,7 +200,9 @@ def holds(equation: Equation) -> bool:
     products = [_product(term) for term in equation.terms]
     values, slacks = [p for p, _ in products], [s for _, s in products]
     result, slack = sum(values), sum(slacks)
-    if equation.form == "max":
+    if equation.form == "difference":
+        result = 2 * values[0] - result
+    elif equation.form == "max":
         result, slack = max(values), max(slacks)
     elif equation.form == "mean":
         count = equation.count or len(values)
