@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -39,3 +43,21 @@ def find_program(name: str, why: str) -> str:
 def require_program() -> Callable[[str, str], str]:
     """Ask for a program, as in `require_program("tesseract", "it reads the frames")`."""
     return find_program
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Make a disk of a given size, as in `small_disk("64k")`; only root on Linux may."""
+    with ExitStack() as mounted:
+
+        def make(size: str) -> Path:
+            place = tmp_path / f"disk of {size}"
+            place.mkdir()
+            mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+            linux = sys.platform.startswith("linux")
+            if not linux or os.geteuid() or subprocess.run(mount, check=False).returncode:
+                pytest.skip("only root on Linux may mount the small disk that this test fills")
+            mounted.callback(subprocess.run, ["umount", str(place)], check=True)
+            return place
+
+        yield make

@@ -16,15 +16,8 @@ FILM = Path("media/stride/stride.en.dark.mp4")
 
 
 @pytest.fixture
-def tiny_disk(tmp_path):
-    """A disk of 64 KiB, which only root may make."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
-    if not hasattr(os, "geteuid") or os.geteuid() or subprocess.run(mount, check=False).returncode:
-        pytest.skip("a small disk to fill up can only be mounted by root on Linux")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+def tiny_disk(small_disk):
+    return small_disk("64k")
 
 
 def one_line(result, status=1):

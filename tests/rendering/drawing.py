@@ -19,7 +19,8 @@ LONG = 60.0  # seconds: no test waits for that
 def task(lesson, frames=10, **settings):
     """A film to draw, known by its lesson alone."""
     values = {"language": "en", "theme": "dark", "width": 320, "height": 180, "fps": 15}
-    job = Job(lesson, Example("none", {}, {}), formats=("mp4",), out=Path(), **(values | settings))
+    values |= {"formats": ("mp4",), "out": Path(), **settings}
+    job = Job(lesson, Example("none", {}, {}), **values)
     return Task(job, False, frames, f"key of {job.name}")
 
 

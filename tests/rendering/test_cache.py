@@ -133,15 +133,8 @@ def test_a_folder_that_cannot_be_used_is_told_once_and_done_without(tmp_path):
 
 
 @pytest.fixture
-def tiny_disk(tmp_path):
-    """A disk of 64 KiB, which only root may make."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
-    if not sys.platform.startswith("linux") or subprocess.run(mount, check=False).returncode:
-        pytest.skip("only root on Linux may mount the small disk that this test fills")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+def tiny_disk(small_disk):
+    return small_disk("64k")
 
 
 def test_a_full_disk_leaves_what_is_there_and_nothing_half(tiny_disk):
