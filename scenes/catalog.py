@@ -57,6 +57,7 @@ LESSONS: Final = (
         "pooling_padding",
     ),
     Entry("pooling_channels", "scenes.pooling_channels:PoolingChannels", 5, "pooling_channels"),
+    Entry("dilation", "scenes.dilation:Dilation", 6, "dilation"),
 )
 
 

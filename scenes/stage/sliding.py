@@ -151,9 +151,10 @@ class SlidingBench:
         """The output-size formula with its numbers, top right."""
         axes = [self.words.label("rows"), self.words.label("columns")]
         geometry, region = self.picture.geometry, self.layout.formula
-        self._formulas = size_formulas(geometry, axes, region, self.theme)
+        gone, self._formulas = self._formulas, size_formulas(geometry, axes, region, self.theme)
         self._remarks += self.picture.output.scale
-        return appear([*self._formulas, *self.picture.output.scale], lag=0.3)
+        shown = appear([*self._formulas, *self.picture.output.scale], lag=0.3)
+        return one([vanish(gone), shown])
 
     def formula(self, beat: Beat, *codes: str) -> Animation | None:
         """Formulas in Typst, top right, one below the other; what stood there goes."""

@@ -86,6 +86,16 @@ class Window:
     def jump(self, index: Index) -> None:
         self.frame.points, self.lies = self.points(index), True
 
+    def spread(self, close: Window, index: Index) -> Animation | None:
+        """Take the frame and the weights of a closer window and go apart with them."""
+        self.frame, self.lies, self._cover = close.frame, True, close.uncover()
+        pairs = zip(self._cover, close.places(index), self.places(index), strict=False)
+        moves = [self.glide(index)]
+        for weight, start, end in pairs:
+            way = np.subtract((*self.cells.point(*end), 0.0), (*self.cells.point(*start), 0.0))
+            moves.append(Morph(weight, weight.points + way, rate_func=smooth))
+        return one(moves)
+
     def cover(self, step: Step) -> list[VMobject]:
         """The tint of the covered cells, and the kernel's weights if they are not there yet."""
         if not self._tints:

@@ -63,11 +63,11 @@ class CorrelationTeller(Teller):
         """The first window, slowly: the kernel lies down, the pairs multiply, the sum drops."""
         self.beat("lay", [("lay", pace.FILL), ("cover", pace.MOVE)], steps=range(1), chapter=True)
         slow = [("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW)]
-        self._worked("first", 0, slow, rest=pace.PAUSE)
+        self.worked("first", 0, slow, rest=pace.PAUSE)
 
     def window(self, step: int, text: str) -> None:
         """Another window, faster."""
-        self._worked(text, step, [("glide", pace.MOVE), *WORK], rest=pace.BREATH)
+        self.worked(text, step, [("glide", pace.MOVE), *WORK], rest=pace.BREATH)
 
     def hop(self, step: int, text: str) -> None:
         """Another window, and how far it is from its neighbour."""
@@ -75,7 +75,7 @@ class CorrelationTeller(Teller):
         back = [] if across or self.geometry.output_shape[1] == 1 else [("rewind", pace.SLOW)]
         hop = [("measure", pace.SLOW), ("glide", pace.SLOW), ("hold", pace.BREATH)]
         motions = [*back, *hop, *WORK]
-        self._worked(text, step, motions, rest=pace.BREATH, chapter=True)
+        self.worked(text, step, motions, rest=pace.BREATH, chapter=True)
 
     def sweep(self, steps: range, text: str = "sweep", *first: Moved, **options: Any) -> None:
         """All of `steps` in one run, after the motions that come `first`.
@@ -107,15 +107,16 @@ class CorrelationTeller(Teller):
         arrays = {name: array for act in self._acts for name, array in act.arrays.items()}
         return self.board(pytorch, arrays, symbols)
 
-    def _worked(
+    def worked(
         self,
         text: str,
         step: int,
         motions: Sequence[tuple[Any, ...]],
         *,
-        rest: int,
+        rest: int = pace.PAUSE,
         chapter: bool = False,
     ) -> None:
+        """A window whose sum is worked out by these motions."""
         worked = self.trace.steps[step]
         written = Equation.of_window(worked, self.notation)
         row, column = worked.index

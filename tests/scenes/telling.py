@@ -175,5 +175,6 @@ def _miscalculated(film: Film, code: str) -> Iterator[str]:
     if len(set(values)) > 1:
         yield f"is not true: {values}"
     right = code.rpartition(" = ")[2]
-    if right.isdecimal() and int(right) not in film.trace.output.shape:
+    spread = film.trace.geometry.effective_kernel_shape if code.startswith("d") else ()
+    if right.isdecimal() and int(right) not in (spread or film.trace.output.shape):
         yield f"is no size of an output of {film.trace.output.shape}"
