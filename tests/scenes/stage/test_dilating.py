@@ -1,7 +1,7 @@
 """A spread window: its weights stand in the cells that they meet, and in no hole."""
 
-import numpy as np
 import pytest
+from manim import VMobject
 
 from scenes.catalog import find
 from scenes.stage.theme import DARK
@@ -23,11 +23,12 @@ def benches():
     def look(lesson, beat):
         family = lesson.get_mobject_family_members()
         weights = [m for m in family if getattr(m, "kind", "") == "weight"]
-        tinted = [m for m in family if str(m.get_fill_color()).lower() == DARK.covered_fill]
+        shapes = [m for m in family if isinstance(m, VMobject) and len(m.points)]
+        tinted = [m for m in shapes if m.fill_color.to_hex().lower() == DARK.covered_fill]
         cells = lesson.staged.picture.input.cells
         seen[beat.name] = (
             {weight.text: cell_of(cells, weight.get_center()) for weight in weights},
-            [corner for m in tinted if len(m.points) for corner in cells_in(cells, m)],
+            [place for shape in tinted for place in cells_in(cells, shape)],
         )
         if beat.name == "spread":
             raise SeenEnoughError
@@ -49,14 +50,9 @@ def cell_of(cells, point):
 
 
 def cells_in(cells, shape):
-    """The cells around whose centre the shape draws a box."""
-    points = shape.points[:, :2]
-    for place in cells.places():
-        box = cells.cell(*place)
-        corners = np.array([(box.left, box.top), (box.right, box.bottom)])
-        near = [np.abs(points - corner).max(axis=1).min() < 0.1 for corner in corners]
-        if all(near):
-            yield place
+    """The cells in whose middle a box of the shape has its own."""
+    for box in shape.get_subpaths():
+        yield cell_of(cells, (box.min(axis=0) + box.max(axis=0)) / 2)
 
 
 def contains(region, x, y):
