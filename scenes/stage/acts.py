@@ -7,9 +7,9 @@ from typing import Any
 
 from manim import Animation
 
+from scenes.stage.bench import Bench
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import vanish
-from scenes.stage.panels import PanelBench
 from scenes.story import Beat
 
 
@@ -19,7 +19,7 @@ class Acts:
     The first one opens the film. What the lesson has on stage before any act, stays.
     """
 
-    def __init__(self, lesson: Lesson, benches: Mapping[str, PanelBench]) -> None:
+    def __init__(self, lesson: Lesson, benches: Mapping[str, Bench]) -> None:
         self._lesson, self._benches = lesson, benches
         self._stays = list(lesson.mobjects)
         self._bench = next(iter(benches.values()))

@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, VMobject, smooth
 
 from scenes.stage import depth
+from scenes.stage.bench import Bench
 from scenes.stage.fit import NARROWEST_SLOT
 from scenes.stage.grid import Grid, NumberGrid
 from scenes.stage.heat import HeatGrid
-from scenes.stage.labels import formula_rows, name_above, sign
+from scenes.stage.labels import name_above, sign
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import Lettering, program_lines
+from scenes.stage.lettering import Lettering
 from scenes.stage.moves import Fade, Fly, Morph, appear, one, vanish
 from scenes.stage.panel import SCALE_HEIGHT, Arrangement, Panel, Table, arrange
 from scenes.stage.shapes import boxes, frame, outline_of
@@ -29,12 +30,11 @@ from scenes.story.equation import Equation
 from scenes.story.places import Spot, parsed
 
 
-class PanelBench:
+class PanelBench(Bench):
     """Moves the picture of a table of panels."""
 
     def __init__(self, lesson: Lesson, table: Table) -> None:
-        self.pytorch, self.words = lesson.board.pytorch, lesson.words
-        self.layout, self.theme = lesson.layout, lesson.theme
+        super().__init__(lesson)
         self.arrangement: Arrangement = arrange(table, self.layout.operands)
         self.grids: dict[str, Grid] = {
             key: self._grid(panel) for key, panel in self.arrangement.panels.items()
@@ -47,7 +47,6 @@ class PanelBench:
         self._equation: Equation | None = None
         self._windows: dict[str, VMobject] = {}
         self._tints: list[VMobject] = []
-        self._formulas: list[Lettering] = []
 
     def enter(self, beat: Beat, *keys: str) -> Animation | None:
         """Panels appear with their names and the signs on their left; without keys, all do."""
@@ -147,18 +146,6 @@ class PanelBench:
         """The windows go as well: nothing is left to compute."""
         windows, self._windows = list(self._windows.values()), {}
         return one([self.clear(beat), vanish(windows)])
-
-    def formula(self, beat: Beat, *codes: str) -> Animation | None:
-        """Formulas in Typst, top right, one below the other; earlier ones go."""
-        gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
-        return one([vanish(gone), appear(self._formulas, lag=0.3)])
-
-    def hold(self, beat: Beat) -> None:
-        """Nothing moves: time to look."""
-
-    def program(self, beat: Beat) -> Animation | None:
-        """The lines of PyTorch that compute the same numbers."""
-        return appear(program_lines(self.pytorch, self.layout.worked, self.theme.text))
 
     def _grid(self, panel: Panel) -> Grid:
         cells, (top, _), (left, _) = self.arrangement.cells[panel.key], *panel.padding

@@ -12,12 +12,12 @@ from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, linear, smooth
 
 from convmath import Step, Trace
 from scenes.stage import depth
+from scenes.stage.bench import Bench
 from scenes.stage.cells import Place
 from scenes.stage.fit import em_in
 from scenes.stage.grid import NumberGrid
-from scenes.stage.labels import formula_rows, size_formulas
+from scenes.stage.labels import size_formulas
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import Lettering, program_lines
 from scenes.stage.moves import Fly, Through, appear, one, vanish
 from scenes.stage.picture import Picture
 from scenes.stage.shapes import boxes
@@ -28,13 +28,12 @@ from scenes.story.acts import ROLES, Act
 from scenes.story.equation import Equation
 
 
-class SlidingBench:
+class SlidingBench(Bench):
     """Moves the picture of any trace whose steps are windows of a matrix; or of several acts."""
 
     def __init__(self, lesson: Lesson, *acts: Trace[Step] | Act) -> None:
         self.acts = [Act.of(act) for act in acts]
-        self.pytorch, self.words = lesson.board.pytorch, lesson.words
-        self.layout, self.theme = lesson.layout, lesson.theme
+        super().__init__(lesson)
         self._open(self.acts[0])
 
     def _open(self, act: Act) -> None:
@@ -51,7 +50,7 @@ class SlidingBench:
         self.target = Target(picture.output.cells, theme, numbers=bool(picture.output.texts))
         self.line: WorkedLine | None = None
         self._remarks: list[Mobject] = []  # of this act, around its matrices
-        self._formulas: list[Lettering] = []
+        self._formulas = []
 
     def act(self, beat: Beat) -> Animation | None:
         """The next correlation takes the place of this one; what both have in common stays."""
@@ -156,11 +155,6 @@ class SlidingBench:
         shown = appear([*self._formulas, *self.picture.output.scale], lag=0.3)
         return one([vanish(gone), shown])
 
-    def formula(self, beat: Beat, *codes: str) -> Animation | None:
-        """Formulas in Typst, top right, one below the other; what stood there goes."""
-        gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
-        return one([vanish(gone), appear(self._formulas, lag=0.3)])
-
     def glow(self, beat: Beat, *places: Place) -> Animation | None:
         """A tint behind these numbers of the output, for as long as the act lasts."""
         output = self.picture.output
@@ -182,13 +176,6 @@ class SlidingBench:
         lifted = [FadeOut(self.window.frame, rate_func=smooth)] if self.window.lies else []
         self.window.lies = False
         return one([self.clear(beat), *lifted])
-
-    def hold(self, beat: Beat) -> None:
-        """Nothing moves: time to look."""
-
-    def program(self, beat: Beat) -> Animation | None:
-        """The lines of PyTorch that compute the same numbers."""
-        return appear(program_lines(self.pytorch, self.layout.worked, self.theme.text))
 
     def place(self, beat: Beat) -> Place:
         """The output element that the beat is about."""

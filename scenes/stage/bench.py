@@ -1,0 +1,40 @@
+"""What every bench can do: formulas and the program come, and time passes."""
+
+from __future__ import annotations
+
+from manim import Animation
+
+from scenes.stage.labels import formula_rows
+from scenes.stage.lesson import Lesson
+from scenes.stage.lettering import Lettering, program_lines
+from scenes.stage.moves import appear, one, vanish
+from scenes.story import Beat
+
+
+class Bench:
+    """The base of all benches: whatever stands outside the region of the operands.
+
+    Each public method is a verb: it takes the beat and what it is done to, and returns what to
+    play, or None.
+    """
+
+    def __init__(self, lesson: Lesson) -> None:
+        self.pytorch, self.words = lesson.board.pytorch, lesson.words
+        self.layout, self.theme = lesson.layout, lesson.theme
+        self._formulas: list[Lettering] = []
+
+    def formula(self, beat: Beat, *codes: str) -> Animation | None:
+        """Formulas in Typst, top right, one below the other; earlier ones go."""
+        gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
+        return one([vanish(gone), appear(self._formulas, lag=0.3)])
+
+    def lift(self, beat: Beat) -> Animation | None:
+        """What was laid on the picture goes: nothing is left to compute."""
+        return None
+
+    def hold(self, beat: Beat) -> None:
+        """Nothing moves: time to look."""
+
+    def program(self, beat: Beat) -> Animation | None:
+        """The lines of PyTorch that compute the same numbers."""
+        return appear(program_lines(self.pytorch, self.layout.worked, self.theme.text))
