@@ -7,7 +7,21 @@ those of one window on one input; `examples_layers` has channels, pooling and ne
 from collections.abc import Mapping
 from fractions import Fraction
 
-from convmath.book import ANSWER, CORNER, E_TURNED, EDGES, PATCH, TWO_LAYERS, E, K, V, X, Y, placed
+from convmath.book import (
+    ANSWER,
+    CORNER,
+    E_TURNED,
+    EDGES,
+    LENET,
+    PATCH,
+    TWO_LAYERS,
+    E,
+    K,
+    V,
+    X,
+    Y,
+    placed,
+)
 from convmath.combined import correlate_shifted, correlate_twice, pool_shifted, slide_signals
 from convmath.convolve import convolve
 from convmath.correlate import cross_correlate
@@ -137,6 +151,15 @@ WINDOWS: Mapping[str, Example] = {
         expected=[[True] * 3] * 3,
         source="D2L 7.2.6",
         read=lambda seen: seen,
+    ),
+    "receptive_field_stack": Example(
+        receptive_field,
+        {"layers": LENET[:6]},
+        expected=[(5, 1), (6, 2), (14, 2), (16, 4)],
+        source="D2L 7.2.6 and 7.6: the convolutions of LeNet",
+        read=lambda fields: [
+            (field.size[0], field.jump[0]) for field in fields if field.layer and field.layer.rank
+        ],
     ),
     "receptive_field_value": traced(
         correlate_twice, {"input": X, "kernel": K}, [[228]], "7.2.6: X ⋆ K ⋆ K"

@@ -25,9 +25,16 @@ def example_facts(example: Example) -> dict[str, Any]:
     return {
         "name": example.name,
         "custom": example.custom,
-        "inputs": {name: array_facts(as_exact(a, name)) for name, a in example.inputs.items()},
+        "inputs": {name: _input(value, name) for name, value in example.inputs.items()},
         "parameters": {name: plain(value) for name, value in example.parameters.items()},
     }
+
+
+def _input(value: Any, name: str) -> Any:
+    """An array by its numbers, a list of layers as it is."""
+    if isinstance(value, Sequence) and any(isinstance(item, str) for item in value):
+        return plain(value)
+    return array_facts(as_exact(value, name))
 
 
 def array_facts(array: NDArray[Any]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ LESSONS: Final = (
     Entry("true_convolution", "scenes.true_convolution:TrueConvolution", 2, "convolution"),
     Entry("edge_detection", "scenes.edge_detection:EdgeDetection", 2, "edges"),
     Entry("learn_kernel", "scenes.learn_kernel:LearnKernel", 2, "learn_kernel_from_anywhere"),
+    Entry("receptive_field", "scenes.receptive_field:ReceptiveField", 2, "receptive_field_stack"),
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
     Entry(

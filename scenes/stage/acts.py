@@ -35,4 +35,7 @@ class Acts:
         return getattr(self._bench, verb)
 
     def __dir__(self) -> Iterable[str]:
-        return {*super().__dir__(), *dir(self._bench)}
+        return {
+            *super().__dir__(),
+            *(verb for bench in self._benches.values() for verb in dir(bench)),
+        }

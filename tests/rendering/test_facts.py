@@ -62,3 +62,9 @@ def test_plain_values(value, stored):
 def test_what_json_cannot_hold_is_refused(value):
     with pytest.raises(TypeError, match="a manifest cannot hold"):
         plain(value)
+
+
+def test_an_input_may_be_a_list_of_layers():
+    layers = ["Conv2d(1, 1, 3)", "ReLU()"]
+    facts = example_facts(Example.of("receptive_field_stack").replace(layers=layers))
+    assert facts["inputs"] == {"layers": layers}

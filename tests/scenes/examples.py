@@ -38,7 +38,7 @@ class Case:
     def suits(self, entry: Entry) -> bool:
         """Whether the lesson has inputs of these kinds; parameters that it lacks are left out."""
         book = Example.of(entry.example)
-        given = {"input", "kernel", "weight"} & self.changes.keys()
+        given = {"input", "kernel", "weight", "layers"} & self.changes.keys()
         return all(
             name in book.inputs and np.ndim(book.inputs[name]) == _rank(self.changes[name])
             for name in given
@@ -146,6 +146,14 @@ CASES = (
             "learning_rate": Fraction(1, 10**6),
         },
     ),
+    Case(
+        "layers-of-two-shapes",
+        {"layers": ["Conv2d(1, 1, (5, 3), stride=(1, 2))", "MaxPool2d(2)", "Conv2d(1, 1, 7)"]},
+        quick=True,
+    ),
+    Case("one-layer", {"layers": ["Conv2d(1, 1, 1)"]}),
+    Case("dilated-layers", {"layers": [f"Conv1d(1, 1, 3, dilation={3**i})" for i in range(7)]}),
+    Case("layers-of-a-volume", {"layers": ["Conv3d(1, 1, (3, 5, 7))", "AvgPool3d((1, 2, 3))"]}),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
 
