@@ -58,7 +58,7 @@
     td.new { font-weight: bold; outline: 2px solid var(--mark); outline-offset: -2px; }
     pre { overflow: auto; margin: 4px 0 8px; font-size: 14px; }
     ol { padding-inline-start: 0; list-style: none; margin: 0; max-height: 18em; overflow: auto; }
-    h3 { font-size: 14px; margin: 10px 0 2px; color: var(--soft); }
+    .chapter { font-size: 14px; margin: 10px 0 2px; color: var(--soft); }
     li button { border: 0; text-align: start; padding: 4px 6px; width: 100%; font-size: 16px; }
     li [aria-current] { color: var(--mark); font-weight: bold; }
     .wrong { padding: 12px; }
@@ -241,7 +241,7 @@
       const chapters = Object.fromEntries(this.told.chapters.map((cue) => [cue.beat, cue.text]));
       this.find("ol").replaceChildren(...this.told.cues.map((cue, beat) => {
         const item = make("li");
-        if (chapters[cue.beat]) item.append(make("h3", chapters[cue.beat]));
+        if (chapters[cue.beat]) item.append(make("p", chapters[cue.beat], { class: "chapter" }));
         item.append(make("button", cue.text, { type: "button", "data-beat": beat }));
         return item;
       }));
