@@ -1,8 +1,9 @@
 /* <conv-reel src="stride/manifest.json" lang="zh" theme="auto">: a film of ConvReel on any page.
 
-   Reads the film's manifest and nothing else. `lang` (else the page's language) chooses words and
-   film, `theme` is dark, light or auto (the page's). Without a server, the manifest may lie inside
-   the element as <script type="application/json">, and `base` says where its files are. */
+   Reads the film's manifest and nothing else: that at `src`, or that of `scene`, a folder beside
+   this script. `lang` (else the page's language) chooses words and film, `theme` is dark, light or
+   auto (the page's). Without a server, the manifest may lie inside the element as
+   <script type="application/json">, and `base` says where its files are. */
 (() => {
   "use strict";
 
@@ -24,6 +25,7 @@
       names: { input: "输入", kernel: "卷积核", output: "输出", weight: "卷积核", bias: "偏置" },
     },
   };
+  const HERE = document.currentScript?.src || document.baseURI;
   const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
   const NUDGE = 0.001; // seconds: a beat's own first frame, not the last one before it
   const MOST_CELLS = 400; // of a table
@@ -114,7 +116,7 @@
   }
 
   class ConvReel extends HTMLElement {
-    static observedAttributes = ["src", "lang", "theme"];
+    static observedAttributes = ["src", "scene", "lang", "theme"];
 
     constructor() {
       super();
@@ -155,7 +157,7 @@
 
     attributeChangedCallback(name, before, after) {
       if (!this.isConnected || before === after) return;
-      if (name === "src") this.load();
+      if (name === "src" || name === "scene") this.load();
       else if (name === "lang") this.speak();
       else this.dress();
     }
@@ -163,7 +165,8 @@
     /** Read the manifest, from the element itself or from its address. */
     async load() {
       const inside = this.querySelector('script[type="application/json"]');
-      const source = this.getAttribute("src");
+      const scene = this.getAttribute("scene");
+      const source = scene ? new URL(`${scene}/manifest.json`, HERE).href : this.getAttribute("src");
       try {
         if (inside) {
           this.base = new URL(this.getAttribute("base") || ".", document.baseURI);

@@ -252,3 +252,19 @@ def test_a_manifest_that_is_not_there_is_said(chromium, serve, tmp_path):
     WebDriverWait(chromium, 20).until(lambda _: chromium.execute_script(f"return {wrong}"))
     text = chromium.execute_script(f"return {wrong}")
     assert text == "无法载入短片 gone/manifest.json：HTTP 404。"
+
+
+def test_a_scene_is_found_beside_the_script_wherever_the_page_lies(browser, films, serve, tmp_path):
+    copytree(films / "stride", tmp_path / "base" / "films" / "stride")
+    (tmp_path / "base" / "films" / "conv-reel.js").write_text(script(), encoding="utf-8")
+    deep = tmp_path / "base" / "guide" / "one"
+    deep.mkdir(parents=True)
+    (deep / "index.html").write_text(
+        '<!doctype html><html lang="zh-CN"><link rel="icon" href="data:,">'
+        '<script src="../../films/conv-reel.js" defer></script>'
+        '<conv-reel scene="stride"></conv-reel>',
+        encoding="utf-8",
+    )
+    browser.get(f"{serve(tmp_path).address}/base/guide/one/")
+    player = Player(browser)
+    assert player.ask("video.poster").endswith("/base/films/stride/stride.zh.light.webp")
