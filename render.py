@@ -11,63 +11,20 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 try:
     import click
 except ModuleNotFoundError:
     sys.exit("Error: click is not installed: run ./setup.sh, then .venv/bin/python render.py")
 
-from rendering import failures, plan
+from rendering import plan
+from rendering.terminal import Command, Stop, Talk, explained, meter, report
 from scenes.language import users_language
 
-if TYPE_CHECKING:
-    from rendering.spec import Task
-    from rendering.work import Watch
-
 CHANGES: Final = ("input", "kernel", "padding", "stride")
-
-
-class Stop(click.ClickException):
-    """One sentence about something that cannot be asked for."""
-
-    exit_code = failures.USAGE
-
-
-class Command(click.Command):
-    """A command whose every error is one sentence."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, and leave out click's lines about usage where something is wrong."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            message = error.format_message().rstrip(".")
-            if "extra argument" in message:
-                message += ": name a scene with --scene, and put quotes around a matrix"
-            raise Stop(message) from None
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """How much is said on stderr besides errors."""
-
-    quiet: bool
-    verbose: bool
-
-    def say(self, text: str) -> None:
-        """Say something that is good to know."""
-        if not self.quiet:
-            click.echo(text, err=True)
-
-    @property
-    def shows_progress(self) -> bool:
-        """Only a person at a terminal wants a bar."""
-        return sys.stderr.isatty() and not self.quiet
 
 
 def _choice(*options: str) -> click.Choice[str]:
@@ -164,7 +121,7 @@ def main(**options: Any) -> None:
     python render.py --scene stride --input "1 2; 3 4" --padding same --stride 1
     """
     talk = Talk(options["quiet"], options["verbose"])
-    with _explained(talk):
+    with explained(talk):
         if options["version"]:
             from rendering.versions import version_line  # noqa: PLC0415 - looks into packages
 
@@ -253,61 +210,18 @@ def _make(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
     kept = len(result.done)
     if missing := [film for film in films if film not in result.done]:
         means = run.Means(options["jobs"] or 0, options["scheduler"] or "")
-        with _meter(missing, talk) as (watch, tell):
+        with meter(missing, talk) as (watch, tell):
             for outcome in run.drawn(missing, means, cache, watch, talk.say):
                 result.add(outcome, tell)
     if result.failed:
         several = len(films) > 1
-        statuses = [_report(why, talk, f"{name}: " * several) for name, why in result.failed]
+        statuses = [report(why, talk, f"{name}: " * several) for name, why in result.failed]
         raise click.exceptions.Exit(min(statuses))
     things = ("sheet" if order.sheet else "film") + "s" * (len(films) > 1)
     reused = f", {kept} of them made before" * (kept > 0)
     talk.say(f"{len(films)} {things} in {time.monotonic() - started:.1f} s{reused}")
     if options["preview"] and click.launch(str(result.written[0])):
         talk.say(f"no program that shows it could be started: open {result.written[0]} yourself")
-
-
-@contextmanager
-def _meter(films: Sequence[Task], talk: Talk) -> Iterator[tuple[Watch, Callable[[str], object]]]:
-    """One bar for all films that are drawn, if a person is looking, and who tells the paths."""
-    if not talk.shows_progress:
-        yield lambda film, done, total: None, click.echo
-        return
-    shown: dict[str, int] = {}  # frames of each film
-    kept_back: list[str] = []  # a path would tear the bar apart
-    frames = sum(film.frames for film in films)
-    with click.progressbar(length=frames, label="drawing", file=sys.stderr, width=0) as bar:
-
-        def watch(film: Task, done: int, total: int) -> None:
-            frames = film.frames * done // max(total, 1)
-            bar.label = film.job.name
-            bar.update(frames - shown.get(film.key, 0))
-            shown[film.key] = frames
-
-        yield watch, kept_back.append
-    for line in kept_back:
-        click.echo(line)
-
-
-@contextmanager
-def _explained(talk: Talk) -> Iterator[None]:
-    """End every error in a sentence and an exit status."""
-    try:
-        yield
-    except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
-        raise
-    except KeyboardInterrupt:
-        click.echo("stopped; nothing was left half done", err=True)
-        raise click.exceptions.Exit(failures.INTERRUPTED) from None
-    except Exception as error:
-        raise click.exceptions.Exit(_report(failures.Failure.of(error), talk)) from None
-
-
-def _report(failure: failures.Failure, talk: Talk, name: str = "") -> int:
-    if talk.verbose:
-        click.echo(failure.trace, err=True)
-    click.echo(f"Error: {name}{failure.sentence}", err=True)
-    return failure.status
 
 
 def _terminated(*_: object) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FILM_WRITER = {"camera", "film", "job", "sheet"}  # the modules of rendering that Manim calls
+COMMAND = {Path("render.py"), Path("rendering/terminal.py")}
 ASKING = {"plan", "work"}  # that import these inside functions: will it fit; draw it
 OPERATIONS_OF_STAGE = {"as_number", "is_floating"}  # questions about a number, not arithmetic
 
@@ -120,8 +121,8 @@ def lessons_stand_alone(imp):
 
 
 def only_the_command_imports_click(imp):
-    """Options, prompts and exit statuses belong to `render.py`."""
-    return imp.package == "click" and imp.file != Path("render.py")
+    """Options, sentences and exit statuses belong to `render.py` and its terminal."""
+    return imp.package == "click" and imp.file not in COMMAND
 
 
 def nobody_imports_the_command(imp):

@@ -210,10 +210,10 @@ def test_a_person_at_a_terminal_sees_a_bar_with_the_time_left(run, monkeypatch):
     monkeypatch.setattr("click.progressbar", bar)
     result = run("--scene", "stride", "--theme", "all")
     assert shown == [
-        ("stride.en.dark", 60),
-        ("stride.en.dark", 120),
-        ("stride.en.light", 180),
-        ("stride.en.light", 240),
+        ("0 of 2 films", 60),
+        ("1 of 2 films", 120),
+        ("1 of 2 films", 180),
+        ("2 of 2 films", 240),
         "end",
     ]
     assert len(result.stdout.splitlines()) == 3
