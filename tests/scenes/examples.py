@@ -11,7 +11,7 @@ from scenes.catalog import LESSONS, Entry
 from scenes.story import Example
 from scenes.story.sources import changed
 
-SPECIAL = ("window", "target")  # cases that have these are for the lessons that take them
+SPECIAL = ("window", "target", "text")  # cases that have these are for the lessons that take them
 CHANCE = np.random.default_rng(20)
 
 
@@ -154,6 +154,16 @@ CASES = (
     Case("one-layer", {"layers": ["Conv2d(1, 1, 1)"]}),
     Case("dilated-layers", {"layers": [f"Conv1d(1, 1, 3, dilation={3**i})" for i in range(7)]}),
     Case("layers-of-a-volume", {"layers": ["Conv3d(1, 1, (3, 5, 7))", "AvgPool3d((1, 2, 3))"]}),
+    Case(
+        "layer-in-groups",
+        {
+            "text": "nn.Conv2d(64, 128, (3, 5), stride=2, padding=1, groups=4)",
+            "input_shape": "16,64,240,320",
+        },
+        quick=True,
+    ),
+    Case("layer-of-one", {"text": "Conv2d(1, 1, 1, bias=False)", "input_shape": "1,1,1,1"}),
+    Case("layer-on-a-strip", {"text": "Conv2d(2, 3, (1, 9))", "input_shape": "2,2,3,1000"}),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
 
