@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from itertools import groupby
 from math import prod
+from operator import attrgetter
 
 from convmath.book import (
     A1,
@@ -28,15 +29,18 @@ from convmath.channels import conv_layer
 from convmath.combined import separable_layer
 from convmath.correlate import cross_correlate
 from convmath.counting import conv_cost, network_costs, separable_cost
+from convmath.fashion import fashion_samples
 from convmath.geometry import Geometry
 from convmath.gradient import input_gradient, kernel_gradient
 from convmath.linear import linear
 from convmath.network import layer_shapes, shapes_through
 from convmath.pool import avg_pool, max_pool
 from convmath.receptive import receptive_field
+from convmath.recognise import evolution, recognise
 from convmath.transpose import conv_transpose
 from convmath.worked import Example, correlated, cost, slope, traced
 
+SHIRT, BOOT = (fashion_samples().images[number] for number in (0, 9))
 PADDED_56 = Geometry.of((56, 56), (3, 3), padding=1)
 
 LAYERS: Mapping[str, Example] = {
@@ -173,6 +177,27 @@ LAYERS: Mapping[str, Example] = {
         expected=[(1, 1), (5, 1), (6, 2), (14, 2), (16, 4)],
         source="D2L 7.6",
         read=lambda fields: [k for k, _ in groupby((f.size[0], f.jump[0]) for f in fields)],
+    ),
+    "recognition": Example(
+        recognise,
+        {"input": BOOT},
+        expected="ankle boot",
+        source="D2L 7.6: Fashion-MNIST",
+        read=attrgetter("name"),
+    ),
+    "feature_maps": Example(
+        recognise,
+        {"input": SHIRT},
+        expected=[(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5)],
+        source="D2L 7.6: Fashion-MNIST",
+        read=lambda seen: [trace.output.shape for trace in seen.traces if trace.geometry],
+    ),
+    "kernel_evolution": Example(
+        evolution,
+        {"input": BOOT},
+        expected=(2350, 0.8),
+        source="D2L 7.6.2: ten epochs of 235 steps; the book's run reached 0.78",
+        read=lambda evolved: (int(evolved.steps[-1]), round(float(evolved.accuracy[-1]), 1)),
     ),
     "depthwise": traced(
         conv_layer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -44,9 +45,11 @@ class HeatGrid:
         *,
         origin: Place = (0, 0),
         hidden: bool = False,
+        largest: float = 0.0,
     ) -> None:
         self.cells, self.theme, self._origin = cells, theme, origin
-        self._colours, self._signed = heat_colours(values, theme), is_signed(values)
+        self._largest = largest
+        self._colours, self._signed = heat_colours(values, theme, largest), is_signed(values)
         self._shown = np.full(values.shape, not hidden)
         rows, columns = (range(o, o + n) for o, n in zip(origin, values.shape, strict=True))
         self.real = cells.block(rows, columns)
@@ -57,7 +60,12 @@ class HeatGrid:
         )
         self._empty.set_z_index(depth.GROUND)
         self.ring = self._padding()
-        self.scale = scale_below(cells, values, theme)
+        self._values = values
+
+    @cached_property
+    def scale(self) -> list[VMobject]:
+        """What the strongest tints stand for."""
+        return scale_below(self.cells, self._values, self.theme)
 
     @property
     def core(self) -> Mobject:
@@ -76,6 +84,11 @@ class HeatGrid:
         """Show the colours at these places."""
         for place in places:
             self._shown[place] = True
+        self.image.pixel_array = self._pixels()
+
+    def show(self, values: NDArray[Any]) -> None:
+        """Other values of the same shape and kind, in the place of those before."""
+        self._colours = heat_colours(values, self.theme, self._largest)
         self.image.pixel_array = self._pixels()
 
     def overlay(self, values: NDArray[Any]) -> Mobject:
@@ -134,10 +147,13 @@ def is_signed(values: NDArray[Any]) -> bool:
     return bool(values.min() < 0)
 
 
-def heat_colours(values: NDArray[Any], theme: Theme) -> NDArray[np.uint8]:
-    """Red, green and blue of every value; the largest magnitude gets the full tint."""
+def heat_colours(values: NDArray[Any], theme: Theme, largest: float = 0.0) -> NDArray[np.uint8]:
+    """Red, green and blue of every value; `largest`, or the largest magnitude, has the full tint.
+
+    Several maps may share what their tints stand for; no value may then be larger.
+    """
     numbers = values.astype(np.float64)
-    largest = max(float(np.abs(numbers).max()), float(np.finfo(np.float64).tiny))
+    largest = largest or max(float(np.abs(numbers).max()), float(np.finfo(np.float64).tiny))
     share = (numbers / largest)[..., np.newaxis]
     names = (theme.zero, theme.positive) if is_signed(values) else (theme.darkest, theme.brightest)
     ground, positive, negative = map(_channels, (*names, theme.negative))

@@ -10,6 +10,7 @@ from manim import Animation, FadeIn, FadeOut, LaggedStart, Mobject, VMobject, sm
 
 from scenes.stage import depth
 from scenes.stage.glyphs import Points
+from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering
 
 
@@ -59,6 +60,27 @@ class Morph(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)
         self.mobject.points = (1 - share) * self._start + share * self._end
+
+    def create_starting_mobject(self) -> Mobject:
+        return self.mobject
+
+
+class Reframe(Animation):
+    """All of a picture goes from one rectangle to another, stretched where their shapes differ."""
+
+    def __init__(self, picture: Mobject, old: Region, new: Region, **options: Any) -> None:
+        self._parts = [part for part in picture.get_family() if len(part.points)]
+        self._starts = [part.points for part in self._parts]
+        scale = np.array([new.width / old.width, new.height / old.height, 1.0])
+        centres = (np.array((*region.centre, 0.0)) for region in (old, new))
+        start, end = centres
+        self._ends = [end + (points - start) * scale for points in self._starts]
+        super().__init__(picture, **options)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        for part, start, end in zip(self._parts, self._starts, self._ends, strict=True):
+            part.points = end if share >= 1 else (1 - share) * start + share * end
 
     def create_starting_mobject(self) -> Mobject:
         return self.mobject

@@ -48,6 +48,7 @@ class Panel:
     padded_with: str = "0"
     heat: bool = False
     after_dots: bool = False  # the last of a folded column
+    largest: float = 0.0  # what a map's full tint stands for; 0: its own largest magnitude
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -33,9 +33,11 @@ from scenes.story.places import Spot, parsed
 class PanelBench(Bench):
     """Moves the picture of a table of panels."""
 
-    def __init__(self, lesson: Lesson, table: Table) -> None:
+    def __init__(self, lesson: Lesson, table: Table | Arrangement) -> None:
         super().__init__(lesson)
-        self.arrangement: Arrangement = arrange(table, self.layout.operands)
+        if not isinstance(table, Arrangement):
+            table = arrange(table, self.layout.operands)
+        self.arrangement = table
         self.grids: dict[str, Grid] = {
             key: self._grid(panel) for key, panel in self.arrangement.panels.items()
         }
@@ -152,7 +154,13 @@ class PanelBench(Bench):
         matrix = panel.values.reshape(1, -1) if panel.values.ndim == 1 else panel.values
         if panel.heat:
             return HeatGrid(
-                cells, matrix, self.theme, panel.role, origin=(top, left), hidden=panel.hidden
+                cells,
+                matrix,
+                self.theme,
+                panel.role,
+                origin=(top, left),
+                hidden=panel.hidden,
+                largest=panel.largest,
             )
         rows, columns = matrix.shape
         grid = NumberGrid(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from manim import DashedVMobject, RoundedRectangle, VGroup, VMobject
@@ -10,11 +12,21 @@ from manim import DashedVMobject, RoundedRectangle, VGroup, VMobject
 from scenes.stage.glyphs import Points
 from scenes.stage.layout import Region
 
+EXACT: Final = 9  # decimals of a size, far below what can be seen
+
 
 def outline_of(region: Region, corner: float) -> Points:
     """The curves of one rounded rectangle."""
-    box = RoundedRectangle(corner_radius=corner, width=region.width, height=region.height)
-    points: Points = box.points + (*region.centre, 0.0)
+    width, height = round(region.width, EXACT), round(region.height, EXACT)
+    points: Points = _rounded(width, height, corner) + (*region.centre, 0.0)
+    return points
+
+
+@lru_cache(maxsize=256)
+def _rounded(width: float, height: float, corner: float) -> Points:
+    """Its curves around the origin; cells are many and of few sizes."""
+    points: Points = RoundedRectangle(corner_radius=corner, width=width, height=height).points
+    points.setflags(write=False)
     return points
 
 

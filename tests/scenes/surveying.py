@@ -163,7 +163,8 @@ def still(lesson: Lesson, beat: Beat) -> Still:
     images = sorted((m for m in family if isinstance(m, ImageMobject)), key=_in_reading_order)
     maps = [image.pixel_array.copy() for image in images]
     drawn = [m for m in family if isinstance(m, VMobject) and not isinstance(m, Lettering)]
-    return Still(beat, sights(lesson), maps, np.concatenate([_lines(m) for m in drawn]))
+    lines = [np.zeros((0, 4)), *map(_lines, drawn)]
+    return Still(beat, sights(lesson), maps, np.concatenate(lines))
 
 
 def _in_reading_order(image: ImageMobject) -> tuple[float, float]:

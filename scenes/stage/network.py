@@ -1,0 +1,114 @@
+"""The layers of a network as blocks of pictures, ready to be hung."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import isqrt
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.stage.hanging import Block
+from scenes.stage.labels import times
+from scenes.stage.panel import Panel
+from scenes.story.places import place
+
+STRIP: Final = 0.075  # of its height: how wide a dense layer's numbers are drawn
+BARS: Final = 1.1  # of its height: how wide the room for bars is
+SMALLER: Final = 0.78  # of the region's height, for what is not the main thing
+CURVE: Final = 1.1  # of its height: how wide a curve is
+KERNEL: Final = 0.45
+KERNELS: Final = 0.62
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def maps(arrays: Arrays, name: str, columns: int = 0, share: float = 1.0) -> Block:
+    """A layer's feature maps, nearly a square of them unless columns are given.
+
+    Maps without negative numbers share a scale; others have each its own, to be seen at all.
+    """
+    layer = arrays[name]
+    largest = 0.0 if layer.min() < 0 else strongest(layer)
+    panels = [
+        Panel(place(name, channel), one, "output", heat=True, largest=largest)
+        for channel, one in enumerate(layer)
+    ]
+    columns = columns or len(layer) // isqrt(len(layer))
+    return Block(name, panels, columns, share, times(layer.shape))
+
+
+def picture(arrays: Arrays, name: str, pad: int, share: float = SMALLER) -> Block:
+    """The picture that enters, with the padding of the first layer."""
+    image = arrays[name]
+    sides = (pad, pad)
+    panel = Panel(name, image, "input", padding=(sides, sides), heat=True, largest=1.0)
+    title = times(image.shape) + (f" comma p = {pad}" if pad else "")
+    return Block(name, [panel], share=share, title=title)
+
+
+def kernels(arrays: Arrays, name: str, weights: str, channel: int, share: float = KERNEL) -> Block:
+    """The kernel of one output channel: a small picture for every input channel."""
+    kernel = arrays[weights][channel]
+    panels = [
+        Panel(place(weights, channel, c), one, "kernel", heat=True) for c, one in enumerate(kernel)
+    ]
+    shape = kernel.shape if len(kernel) > 1 else kernel.shape[1:]
+    return Block(name, panels, max(1, isqrt(len(kernel))), share, times(shape))
+
+
+def bank(arrays: Arrays, name: str, weights: str) -> Block:
+    """All kernels of a first layer, one per map."""
+    panels = [
+        Panel(place(weights, channel, 0), one[0], "kernel", heat=True)
+        for channel, one in enumerate(arrays[weights])
+    ]
+    columns = len(panels) // isqrt(len(panels))
+    title = f"{len(panels)} times {times(arrays[weights].shape[2:])}"
+    return Block(name, panels, columns, KERNELS, title)
+
+
+def strip(arrays: Arrays, name: str) -> Block:
+    """The numbers of a dense layer, one below the other."""
+    column = arrays[name][:, np.newaxis]
+    panel = Panel(name, column, "output", heat=True, largest=strongest(column))
+    return Block(name, [panel], title=str(len(column)), aspect=STRIP)
+
+
+def above_each_other(name: str, rows: Mapping[str, NDArray[Any]]) -> Block:
+    """Rows of as many pictures each, such as kernels and what they make of a picture."""
+    panels = [
+        Panel(place(row, count), one, role, heat=True)
+        for (row, pictures), role in zip(rows.items(), ("kernel", "output"), strict=True)
+        for count, one in enumerate(pictures)
+    ]
+    shapes = [times(pictures.shape) for pictures in rows.values()]
+    return Block(name, panels, len(panels) // len(rows), SMALLER, " arrow ".join(shapes))
+
+
+def room(name: str, aspect: float = BARS) -> Block:
+    """Room for something else, so wide by its height: the shares of the classes, or a curve."""
+    return Block(name, aspect=aspect)
+
+
+def alone(block: Block) -> Block:
+    """The same block as large as it can be."""
+    return replace(block, share=1.0)
+
+
+def slim(block: Block, columns: int) -> Block:
+    """The same layer as one of many: in so many columns, named by the size of one map only."""
+    size = times(np.shape(block.panels[0].values))
+    return replace(block, columns=columns, title=size)
+
+
+def called(block: Block, name: str) -> Block:
+    """The same layer under a word of the field, as large as one of several can be."""
+    return replace(block, title=f'upright("{name}")', share=SMALLER)
+
+
+def strongest(values: NDArray[Any]) -> float:
+    """What the fullest tint stands for: the largest magnitude."""
+    return float(np.abs(values).max()) or 1.0

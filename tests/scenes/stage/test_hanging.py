@@ -1,0 +1,84 @@
+"""Blocks of pictures fill their region in order, and never run into each other."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from scenes.stage.hanging import Block, hang, title_width
+from scenes.stage.layout import Region
+from scenes.stage.panel import Panel
+
+REGIONS = [Region(-5.9, -1.8, 6.4, 2.4), Region(-3.2, -1.9, 3.6, 2.0), Region(-3, -5, 3.4, 4)]
+
+
+def block(name, count, size=5, **options):
+    panels = [Panel(f"{name}[{k}]", np.ones((size, size)), "output") for k in range(count)]
+    return Block(name, panels, **options)
+
+
+WALLS = {
+    "one": [block("a", 1)],
+    "sum": [
+        block("a", 1, share=0.8),
+        "⋆",
+        block("b", 6, columns=3),
+        "=",
+        block("c", 16, columns=4),
+    ],
+    "bare": [block("a", 6, title="28 times 28"), "", block("b", 6, title="14 times 14")],
+    "strips": [block("a", 16, columns=4), "→", block("s", 1, 120, aspect=0.1), "", Block("room")],
+}
+
+
+def apart(one, other):
+    return not one.shrunk(1e-6).overlaps(other.shrunk(1e-6))
+
+
+@pytest.mark.parametrize("region", REGIONS, ids=["wide", "square", "upright"])
+@pytest.mark.parametrize("wall", WALLS.values(), ids=WALLS)
+def test_all_is_inside_apart_and_in_its_block(wall, region):
+    hanging = hang(wall, region)
+    blocks = [part for part in wall if isinstance(part, Block)]
+    assert list(hanging.regions) == [one.name for one in blocks]
+    assert all(region.contains(place) for place in hanging.regions.values())
+    assert all(apart(*pair) for pair in combinations(hanging.regions.values(), 2))
+    for one in blocks:
+        tiles = [hanging.cells[panel.key].region for panel in one.panels]
+        assert all(hanging.regions[one.name].contains(tile) for tile in tiles)
+        assert all(apart(*pair) for pair in combinations(tiles, 2))
+
+
+@pytest.mark.parametrize("region", REGIONS, ids=["wide", "square", "upright"])
+def test_a_sign_stands_before_its_block(region):
+    hanging = hang(WALLS["sum"], region)
+    assert {name: mark for name, (mark, _) in hanging.signs.items()} == {"b": "⋆", "c": "="}
+    for name, (_, (x, y)) in hanging.signs.items():
+        place = hanging.regions[name]
+        assert x < place.left
+        assert place.bottom < y < place.top
+
+
+def test_tiles_are_hung_row_by_row():
+    cells = hang([block("a", 5, columns=3)], REGIONS[0]).cells
+    centres = [cells[f"a[{k}]"].centre for k in range(5)]
+    assert centres[0][1] == centres[2][1] > centres[3][1]
+    assert centres[0][0] == centres[3][0] < centres[1][0] == centres[4][0]
+
+
+def test_a_share_is_a_share_of_the_height():
+    regions = hang([block("a", 1), "", block("b", 1, share=0.5)], REGIONS[0]).regions
+    assert regions["b"].height == pytest.approx(regions["a"].height / 2)
+    assert regions["a"].height == pytest.approx(REGIONS[0].height)
+
+
+def test_titles_have_room_side_by_side():
+    narrow = block("a", 1, 120, aspect=0.05, title="16 times 28 times 28")
+    other = block("b", 1, 120, aspect=0.05, title="16 times 28 times 28")
+    regions = hang([narrow, "", other], REGIONS[0]).regions
+    assert regions["b"].centre[0] - regions["a"].centre[0] >= title_width(narrow)
+
+
+def test_too_many_or_too_few_signs_are_told():
+    with pytest.raises(ValueError, match="2 blocks need 1 signs, not 0"):
+        hang([block("a", 1), block("b", 1)], REGIONS[0])
