@@ -45,7 +45,12 @@ PADDED_56 = Geometry.of((56, 56), (3, 3), padding=1)
 
 LAYERS: Mapping[str, Example] = {
     "input_channels": traced(
-        conv_layer, {"input": [X, X1], "weight": [[K, K1]]}, [[[56, 72], [104, 120]]], "7.4.1"
+        conv_layer,
+        {"input": [X, X1], "weight": [[K, K1]]},
+        [[[56, 72], [104, 120]]],
+        "7.4.1",
+        padding=0,
+        stride=1,
     ),
     "rgb": traced(conv_layer, {"input": RGB, "weight": [RGB_KERNEL]}, [RGB_OUTPUT], "7.4.1"),
     "rgb_two_outputs": traced(
@@ -59,6 +64,8 @@ LAYERS: Mapping[str, Example] = {
         {"input": [X, X1], "weight": [[K, K1], [K1, K2], [K2, [[3, 4], [5, 6]]]]},
         [[[56, 72], [104, 120]], [[76, 100], [148, 172]], [[96, 128], [192, 224]]],
         "7.4.2",
+        padding=0,
+        stride=1,
     ),
     "one_by_one": traced(
         conv_layer,

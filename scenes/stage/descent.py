@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from manim import Animation
@@ -12,7 +11,7 @@ from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import program_lines
 from scenes.stage.moves import appear, one, vanish
-from scenes.stage.panel import Arrangement, Panel, Table
+from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
 from scenes.story import Beat
 from scenes.story.axis import Axis
@@ -35,14 +34,7 @@ class DescentBench(PanelBench):
             raise ValueError("a table ends on a column")
         wider, other = sorted((first, instead), key=lambda panel: -panel.widest)
         super().__init__(lesson, [*columns, [wider]])
-        shared = self.arrangement
-        self.arrangement = Arrangement(
-            {**shared.cells, other.key: shared.cells[wider.key]},
-            {**shared.panels, other.key: replace(other, heat=shared.panels[wider.key].heat)},
-            shared.signs,
-        )
-        self.grids[other.key] = self._grid(self.arrangement.panels[other.key])
-        self.names[other.key] = self._name(other)
+        self.take_turns(other, wider.key)
         self._swapped = first.key, instead.key
         whole = between(self.layout.worked.bottom, self.layout.operands)
         labels = [(self.words.label("step"), self.words.label(n)) for n in ("loss", "weights")]

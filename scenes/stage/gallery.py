@@ -11,6 +11,7 @@ from collections.abc import Mapping, Set
 from manim import Animation, Mobject, VGroup, smooth
 
 from scenes.stage import depth
+from scenes.stage.arrangement import Arrangement
 from scenes.stage.cells import Cells
 from scenes.stage.hanging import TITLE_EM, Block, Hanging, Wall, hang
 from scenes.stage.heat import HeatGrid
@@ -19,7 +20,7 @@ from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, formula, program_lines
 from scenes.stage.moves import Reframe, appear, one, vanish
-from scenes.stage.panel import Arrangement, Panel
+from scenes.stage.panel import Panel
 from scenes.stage.panels import PanelBench
 from scenes.story import Beat
 

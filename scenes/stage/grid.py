@@ -24,6 +24,7 @@ class Grid(Protocol):
     """What every picture of a matrix can do."""
 
     cells: Cells
+    role: str
 
     @property
     def texts(self) -> list[str]:

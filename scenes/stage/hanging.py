@@ -13,11 +13,12 @@ from typing import Final
 
 import numpy as np
 
+from scenes.stage.arrangement import Mark
 from scenes.stage.cells import Cells
 from scenes.stage.fit import LABEL_HEIGHT
 from scenes.stage.layout import Region
 from scenes.stage.lettering import formula
-from scenes.stage.panel import Mark, Panel
+from scenes.stage.panel import Panel
 
 TILE_GAP: Final = 0.1
 LINE_GAP: Final = 0.15  # between lines of blocks

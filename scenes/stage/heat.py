@@ -33,7 +33,8 @@ class HeatGrid:
     """0 is the ground; positive and negative values tint it in two ways; hidden places are bare.
 
     `values` cover the rows and columns of `real`; around them, up to the edge of `cells`, is
-    padding. `scale` says what the strongest tints stand for.
+    padding. `scale` says what the strongest tints stand for; maps with the same `among`, the array
+    that they are parts of, have it in common.
     """
 
     def __init__(
@@ -46,10 +47,13 @@ class HeatGrid:
         origin: Place = (0, 0),
         hidden: bool = False,
         largest: float = 0.0,
+        among: NDArray[Any] | None = None,
     ) -> None:
-        self.cells, self.theme, self._origin = cells, theme, origin
-        self._largest = largest
-        self._colours, self._signed = heat_colours(values, theme, largest), is_signed(values)
+        self.cells, self.theme, self.role, self._origin = cells, theme, role, origin
+        self._values = values if among is None else among
+        self._signed = is_signed(self._values)
+        self._largest = largest or (0.0 if among is None else strongest(among))
+        self._colours = heat_colours(values, theme, self._largest, signed=self._signed)
         self._shown = np.full(values.shape, not hidden)
         rows, columns = (range(o, o + n) for o, n in zip(origin, values.shape, strict=True))
         self.real = cells.block(rows, columns)
@@ -60,7 +64,6 @@ class HeatGrid:
         )
         self._empty.set_z_index(depth.GROUND)
         self.ring = self._padding()
-        self._values = values
 
     @cached_property
     def scale(self) -> list[VMobject]:
@@ -147,15 +150,22 @@ def is_signed(values: NDArray[Any]) -> bool:
     return bool(values.min() < 0)
 
 
-def heat_colours(values: NDArray[Any], theme: Theme, largest: float = 0.0) -> NDArray[np.uint8]:
+def strongest(values: NDArray[Any]) -> float:
+    """The largest magnitude, a little above 0 at least."""
+    return max(float(np.abs(values.astype(np.float64)).max()), float(np.finfo(np.float64).tiny))
+
+
+def heat_colours(
+    values: NDArray[Any], theme: Theme, largest: float = 0.0, *, signed: bool = False
+) -> NDArray[np.uint8]:
     """Red, green and blue of every value; `largest`, or the largest magnitude, has the full tint.
 
-    Several maps may share what their tints stand for; no value may then be larger.
+    Several maps may share what their tints stand for; no value may then be larger, and maps
+    `signed` because of another one are no pictures.
     """
-    numbers = values.astype(np.float64)
-    largest = largest or max(float(np.abs(numbers).max()), float(np.finfo(np.float64).tiny))
-    share = (numbers / largest)[..., np.newaxis]
-    names = (theme.zero, theme.positive) if is_signed(values) else (theme.darkest, theme.brightest)
+    share = (values.astype(np.float64) / (largest or strongest(values)))[..., np.newaxis]
+    signs = signed or is_signed(values)
+    names = (theme.zero, theme.positive) if signs else (theme.darkest, theme.brightest)
     ground, positive, negative = map(_channels, (*names, theme.negative))
     tinted = ground + np.abs(share) * (np.where(share > 0, positive, negative) - ground)
     rounded: NDArray[np.uint8] = tinted.round().astype(np.uint8)

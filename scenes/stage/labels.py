@@ -16,6 +16,7 @@ from scenes.stage.theme import Theme
 
 NAME_EM = 0.38
 SIGN_EM = 0.62
+PLUS_EM = 0.42
 FORMULA_EM = 0.36
 AXIS_EM = 0.24
 REMARK_EM = 0.26
@@ -56,9 +57,18 @@ def room_for_name(cells: Cells, grids: Sequence[Cells], frame: Region) -> Region
     return Region(left, frame.bottom, right, frame.top)
 
 
+def name_beside(cells: Cells, code: str, colour: str, room: Region) -> Lettering:
+    """A short name on the left of a grid, in the middle of its height."""
+    label = fitted(formula(code, NAME_EM, colour), room.width, SMALLEST_EM)
+    x, y = cells.region.left - ABOVE - label.width, cells.centre[1]
+    label.shifted(x - label.get_left()[0], y - glyphs.DIGIT_HEIGHT * label.em / 2)
+    return label.set_z_index(depth.NUMBERS)
+
+
 def sign(text: str, centre: tuple[float, float], theme: Theme) -> Lettering:
-    """⋆ or = between two grids."""
-    drawn = number(text, SIGN_EM, theme.muted, centre, kind="formula")
+    """⋆ or = between two grids side by side, or + between two below each other."""
+    em = PLUS_EM if text == "+" else SIGN_EM
+    drawn = number(text, em, theme.muted, centre, kind="formula")
     return drawn.move_to((*centre, 0.0)).set_z_index(depth.NUMBERS)
 
 

@@ -101,6 +101,25 @@ class Fade(Animation):
         return self.mobject
 
 
+class Slide(Animation):
+    """All of a mobject, pictures too, goes along a straight way and becomes `growth` as large."""
+
+    def __init__(
+        self, mobject: Mobject, way: tuple[float, float], growth: float = 1.0, **options: Any
+    ) -> None:
+        self._way, self._growth, self._done = np.array((*way, 0.0)), growth, 0.0
+        super().__init__(mobject, **options)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share, done, more = self.rate_func(alpha), self._done, self._growth - 1
+        self.mobject.scale((1 + share * more) / (1 + done * more))
+        self.mobject.shift((share - done) * self._way)
+        self._done = share
+
+    def create_starting_mobject(self) -> Mobject:
+        return self.mobject
+
+
 class Through(Animation):
     """Calls `reach(range(i, j))` with what is newly reached of `count`, evenly over the time."""
 

@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from manim import Animation, Group, Mobject, linear
+from manim import Animation, Mobject
 
 from convmath import Geometry
 from scenes.stage import depth
 from scenes.stage.acts import Acts
-from scenes.stage.heat import HeatGrid
+from scenes.stage.arrangement import arrange
 from scenes.stage.labels import padded_name, size_formulas, times
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.moves import Through, appear, one, vanish
-from scenes.stage.panel import FOLDED, NO_SIGN, Panel, Table, arrange
+from scenes.stage.moves import appear, one, vanish
+from scenes.stage.panel import Panel, Table
+from scenes.stage.panel_sizes import FOLDED, NO_SIGN
 from scenes.stage.panels import PanelBench
-from scenes.stage.shapes import boxes, outline_of
-from scenes.stage.window import THINNEST_GROWTH
+from scenes.stage.shapes import boxes
 from scenes.story import Beat
-from scenes.story.places import Index, Spot, Stop, place, slice_of
+from scenes.story.places import Index, place, slice_of
 
 OUTPUT: Final = {"output": "Y"}
 
@@ -34,20 +34,6 @@ class PoolingBench(PanelBench):
         super().__init__(lesson, table)
         self.geometry = geometry
         self._marks: list[Mobject] = []
-
-    def sweep(self, beat: Beat, stops: Sequence[Stop]) -> Animation | None:
-        """The windows run over many places; the output fills behind them."""
-
-        def reach(steps: range) -> None:
-            for spot in self._drawn(stops[steps[-1]].windows):
-                self._jump(spot)
-            for step in steps:
-                self._show(stops[step].places)
-
-        places = [written for stop in stops for written in stop.places]
-        maps = [grid.mobject for grid in self.grids.values() if isinstance(grid, HeatGrid)]
-        moving = Group(*self._windows.values(), *self._numbers(places), *maps)
-        return one([Through(moving, len(stops), reach, rate_func=linear)])
 
     def mark(self, beat: Beat, cells: Sequence[Index], *panels: str) -> Animation | None:
         """A tint on every cell that no window covers."""
@@ -69,18 +55,6 @@ class PoolingBench(PanelBench):
         formulas = size_formulas(self.geometry, axes, self.layout.formula, self.theme)
         gone, self._formulas = self._formulas, formulas
         return one([vanish(gone), appear(formulas, lag=0.3)])
-
-    def _jump(self, spot: Spot) -> None:
-        cells = self.grids[spot.panel].cells
-        block = cells.block(spot.rows, spot.columns, grow=THINNEST_GROWTH)
-        if spot.panel in self._windows:
-            self._windows[spot.panel].points = outline_of(block, cells.corner)
-
-    def _show(self, places: Sequence[str]) -> None:
-        for number in self._numbers(places):
-            number.set_opacity(1.0)
-        for written in places:
-            self._reveal_heat(written)
 
 
 def pooling_acts(lesson: Lesson, geometry: Geometry) -> Acts:

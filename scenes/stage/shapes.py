@@ -61,6 +61,25 @@ def frame(region: Region, corner: float, *, line: str, width: float) -> VMobject
     return shape
 
 
+def brace(region: Region, *, line: str, width: float) -> VMobject:
+    """A brace as large as its region, its tip in the middle of the right side."""
+    left, right, middle = region.left, region.right, region.centre[0]
+    reach = min(region.width / 2, region.height / 4)
+    half = [(left, region.top, 0.0), (middle, region.top - reach, 0.0)]
+    half += [(middle, region.centre[1] + reach, 0.0), (right, region.centre[1], 0.0)]
+    path = VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0)
+    for fold in (1, -1):  # upper and lower half, from the outer end to the tip
+        ends = [
+            np.array((x, region.centre[1] + fold * (y - region.centre[1]), 0)) for x, y, _ in half
+        ]
+        outer, down, up, tip = ends
+        path.start_new_path(outer)
+        path.add_cubic_bezier_curve_to((middle, outer[1], 0), (middle, outer[1], 0), down)
+        path.add_line_to(up)
+        path.add_cubic_bezier_curve_to((middle, tip[1], 0), (middle, tip[1], 0), tip)
+    return path
+
+
 def together(*parts: VMobject | None) -> VGroup:
     """A group of those parts that exist."""
     return VGroup(*(part for part in parts if part is not None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -115,20 +115,24 @@ class Window:
         """Small weights, bottom right in each cell, if there is room for all of them."""
         if not self._room:
             return []
-        texts, places = self._weight_texts, self.places(step.index)
-        return [
-            self._weight(text, self.cells.cell(*place), np.unravel_index(i, step.weights.shape))
-            for i, (text, place) in enumerate(zip(texts, places, strict=True))
-        ]
+        cells = [self.cells.cell(*place) for place in self.places(step.index)]
+        offsets = np.ndindex(step.weights.shape)
+        places = [f"weight[{row}, {column}]" for row, column in offsets]
+        return corner_weights(self._weight_texts, cells, places, self.theme)
 
-    def _weight(self, text: str, cell: Region, offset: tuple[np.intp, ...]) -> Lettering:
-        half_width = glyphs.width(text) * WEIGHT_EM / 2
-        half_height = glyphs.DIGIT_HEIGHT * WEIGHT_EM / 2
-        baseline = cell.bottom + CORNER_INSET + descent(self._weight_texts) * WEIGHT_EM
-        corner = (cell.right - CORNER_INSET - half_width, baseline + half_height)
-        place = f"weight[{offset[0]}, {offset[1]}]"
-        small = number(text, WEIGHT_EM, self.theme.kernel, corner, kind="weight", place=place)
-        return small.set_z_index(depth.CORNERS)
+
+def corner_weights(
+    texts: Sequence[str], cells: Sequence[Region], places: Sequence[str], theme: Theme
+) -> list[Lettering]:
+    """A small weight in the bottom right corner of each of these cells."""
+    deep = descent(texts) * WEIGHT_EM
+    weights = []
+    for text, cell, place in zip(texts, cells, places, strict=True):
+        x = cell.right - CORNER_INSET - glyphs.width(text) * WEIGHT_EM / 2
+        y = cell.bottom + CORNER_INSET + deep + glyphs.DIGIT_HEIGHT * WEIGHT_EM / 2
+        small = number(text, WEIGHT_EM, theme.kernel, (x, y), kind="weight", place=place)
+        weights.append(small.set_z_index(depth.CORNERS))
+    return weights
 
 
 class Focus:
@@ -150,7 +154,9 @@ class Focus:
 
     def show(self, step: Step) -> list[VMobject]:
         """The numbers of the window in cells of their own, and two lines from it to them."""
-        self._shown = [self._boxes, self._frame, self._guides(step.index)]
+        near, lowest = self._window.region(step.index), self._window.cells.region.bottom
+        lines = guides(near, self.cells.region, self.theme, lowest=lowest)
+        self._shown = [self._boxes, self._frame, lines]
         for place in self.cells.places():
             written, em = self._notation.in_a_cell(step.operands[place]), em_in(self.cells)
             point, name = self.cells.point(*place), f"focus[{place[0]}, {place[1]}]"
@@ -162,14 +168,17 @@ class Focus:
         gone, self._shown = self._shown, []
         return gone
 
-    def _guides(self, index: Index) -> VMobject:
-        near, far = self._window.region(index), self.cells.region
-        lowest = max(far.bottom, self._window.cells.region.bottom)  # below stands the map's scale
-        lines = VMobject(stroke_color=self.theme.kernel, stroke_width=GUIDE_LINE)
-        for start, end in ((near.top, far.top), (near.bottom, lowest)):
-            line = VMobject().set_points_as_corners([(near.right, start, 0), (far.left, end, 0)])
-            lines.append_points(line.points)
-        return lines.set_z_index(depth.TINT)
+
+def guides(near: Region, far: Region, theme: Theme, *, lowest: float) -> VMobject:
+    """Two lines from a window to the cells on its right that repeat its numbers.
+
+    They go no lower than `lowest`, below which stands the map's scale.
+    """
+    lines = VMobject(stroke_color=theme.kernel, stroke_width=GUIDE_LINE)
+    for start, end in ((near.top, far.top), (near.bottom, max(far.bottom, lowest))):
+        line = VMobject().set_points_as_corners([(near.right, start, 0), (far.left, end, 0)])
+        lines.append_points(line.points)
+    return lines.set_z_index(depth.TINT)
 
 
 class Target:

@@ -11,6 +11,7 @@ from scenes.story.numerals import MINUS, Notation, Numeral
 
 LONGEST_CAPTION: Final = 44  # characters of an equation inside a sentence
 CAPTION_SIGNS: Final = str.maketrans({"⋅": "·", "⋯": "…"})
+TYPST_SIGNS: Final = str.maketrans({"·": " dot ", "/": "\\/", MINUS: "-", "≈": "approx"})
 
 Form = Literal["sum", "difference", "mean", "max"]
 
@@ -150,6 +151,16 @@ class Equation:
         if not alone:
             return factor.numeral.factor
         return f"({text})" if index and self.form != "max" and text[0] == MINUS else text
+
+
+def in_typst(equation: Equation, longest: int = LONGEST_CAPTION) -> str:
+    """The equation as a formula in Typst.
+
+    >>> from convmath import cross_correlate
+    >>> in_typst(Equation.of_window(cross_correlate([[0.5, 6]], [[1, -2]]).steps[0]))
+    '0.5 dot 1 + 6 dot (-2) = -11.5'
+    """
+    return equation.text(longest).translate(TYPST_SIGNS)
 
 
 def spelled(tokens: Iterable[Token]) -> str:

@@ -79,7 +79,8 @@ def misplaced(film: Film) -> Iterator[str]:
     """Rows lie below each other and columns side by side, in every picture."""
     for still in film.stills:
         pictures: dict[str, dict[Index, Sight]] = {}
-        for sight, name, index in placed(still):
+        cells = [one for one in placed(still) if one[0].kind != "weight"]  # those lie in corners
+        for sight, name, index in cells:
             place = (0, *index)[-2:]
             pictures.setdefault(f"{name}{list(index[:-2])}", {})[place] = sight
         for name, grid in pictures.items():

@@ -1,0 +1,187 @@
+"""Matrices in columns with signs between them: how any number of grids share the frame.
+
+Every lesson that is more than input ⋆ kernel = output is such a table: channels below each other,
+kernels beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scenes.stage.cells import Cells
+from scenes.stage.layout import LayoutError, Region
+from scenes.stage.panel import ELLIPSIS_HEIGHT, Column, Panel, Table
+from scenes.stage.panel_sizes import (
+    BARE_SLOT,
+    BETWEEN,
+    COMFORTABLE_CELL,
+    SUM,
+    Columns,
+    Row,
+    Sizes,
+    comfort,
+    largest,
+    rows,
+    titled_aside,
+    ways,
+    width,
+)
+
+WIDEST_SLOT: Final = 1.5
+BRACE_WIDTH: Final = 0.3
+
+Mark = tuple[str, tuple[float, float]]  # a sign and its centre
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where every panel that is shown lies, every sign and brace.
+
+    `panels` says which became heat, and holds a `Focus` where one stands beside a heat map.
+    """
+
+    cells: Mapping[str, Cells]
+    panels: Mapping[str, Panel]
+    signs: tuple[Mark, ...]
+    braces: tuple[Region, ...] = ()
+
+
+def arrange(table: Table, region: Region) -> Arrangement:
+    """The largest arrangement in which every number shown is legible.
+
+    Columns of more panels than fit are folded; then what has most cells becomes a heat map.
+    """
+    columns = [list(column) for column in table if not isinstance(column, str)]
+    signs = [sign for sign in table if isinstance(sign, str)]
+    if len(signs) != len(columns) - 1:
+        raise ValueError(f"{len(columns)} columns need {len(columns) - 1} signs, not {len(signs)}")
+    for shown, between in ways(columns, signs):
+        placed = _best(shown, between, region)
+        if placed is not None:
+            return _placed(*placed, region)
+    raise LayoutError(
+        f"{len(columns)} columns of matrices do not fit beside each other: use fewer channels"
+    )
+
+
+def first_whole(tables: Sequence[Table], region: Region) -> Table:
+    """The first table that shows every panel with its numbers; if none does, the first one."""
+    return next((table for table in tables if _is_whole(table, region)), tables[0])
+
+
+def _is_whole(table: Table, region: Region) -> bool:
+    try:
+        shown = arrange(table, region).panels.values()
+    except LayoutError:
+        return False
+    panels = sum(len(column) for column in table if not isinstance(column, str))
+    return len(shown) == panels and not any(panel.heat for panel in shown)
+
+
+def _best(
+    columns: Columns, signs: Sequence[str], region: Region
+) -> tuple[Columns, Sequence[str], Sizes] | None:
+    """With titles above, unless the numbers are cramped that way and less so with them aside."""
+    found: list[tuple[Columns, Sequence[str], Sizes]] = []
+    for way in (columns, titled_aside(columns)):
+        sizes = largest(way, signs, region)
+        if sizes is not None:
+            found.append((way, signs, sizes))
+        if sizes is not None and comfort(way, sizes) >= COMFORTABLE_CELL and not _maps(way):
+            break
+    return max(found, key=lambda one: (comfort(one[0], one[2]), _maps_area(one)), default=None)
+
+
+def _maps(columns: Columns) -> bool:
+    return any(panel.heat for column in columns for panel in column)
+
+
+def _maps_area(found: tuple[Columns, Sequence[str], Sizes]) -> float:
+    columns, _, sizes = found
+    heights = [p.shape[0] * sizes[p.key][1] for column in columns for p in column if p.heat]
+    return round(sum(heights), 6)
+
+
+def _placed(columns: Columns, signs: Sequence[str], sizes: Sizes, region: Region) -> Arrangement:
+    """Columns from left to right, each in the middle of the region's height."""
+    widths = [width(column, sizes) for column in columns]
+    slots = _slots(signs, region.width - sum(widths))
+    pen = region.centre[0] - (sum(widths) + sum(slots)) / 2
+    cells: dict[str, Cells] = {}
+    for column, wide, slot in zip(columns, widths, [*slots, 0.0], strict=True):
+        shared = rows(columns, signs, len(column), sizes)
+        middle = pen + (wide + max(panel.room_aside for panel in column)) / 2
+        cells |= _stacked(column, shared, sizes, (middle, region.centre[1]))
+        pen += wide + slot
+    panels = {panel.key: panel for column in columns for panel in column}
+    grids = [[cells[panel.key] for panel in column] for column in columns]
+    marks = list(_marks(columns, signs, grids))
+    spans = zip(signs, grids, grids[1:], strict=False)
+    braces = [_brace(left, right) for sign, left, right in spans if sign == SUM]
+    return Arrangement(cells, panels, tuple(marks), tuple(braces))
+
+
+def _slots(signs: Sequence[str], room: float) -> list[float]:
+    """The widths of the gaps between the columns; those with a sign share what is left."""
+    bare, named = sum(not sign for sign in signs), sum(map(bool, signs))
+    wide = min(WIDEST_SLOT, (room - BARE_SLOT * bare) / max(named, 1))
+    return [wide if sign else BARE_SLOT for sign in signs]
+
+
+def _stacked(
+    column: Column, shared: Sequence[Row], sizes: Sizes, centre: tuple[float, float]
+) -> dict[str, Cells]:
+    """The panels of a column from top to bottom, each in the middle of its row."""
+    cells, top = {}, centre[1] + sum(map(sum, shared)) / 2
+    for panel, (above, tall, below) in zip(column, shared, strict=True):
+        (wide, height), (count, columns) = sizes[panel.key], panel.shape
+        middle = (centre[0], top - above - tall / 2)
+        cells[panel.key] = Cells(count, columns, wide, height, middle)
+        top -= above + tall + below
+    return cells
+
+
+def _marks(
+    columns: Columns, signs: Sequence[str], grids: Sequence[Sequence[Cells]]
+) -> Iterator[Mark]:
+    """The signs between the columns, + and ⋮ between the panels of one."""
+    asides = [max(panel.room_aside for panel in column) for column in columns[1:]]
+    for sign, left, right, aside in zip(signs, grids, grids[1:], asides, strict=False):
+        if sign and sign != SUM:
+            yield from _between(sign, left, right, aside)
+    for column, sign, cells in zip(columns, [*signs, ""], grids, strict=True):
+        pairs = zip(column, column[1:], cells, cells[1:], strict=False)
+        for before, panel, upper, lower in pairs:
+            if panel.after_dots:
+                below = before.room_below(last=False) + (BETWEEN + ELLIPSIS_HEIGHT) / 2
+                yield "⋮", (upper.centre[0], upper.region.bottom - below)
+            elif sign == SUM:
+                middle = (upper.region.bottom + lower.region.top) / 2
+                yield "+", (upper.centre[0], middle)
+
+
+def _between(
+    sign: str, left: Sequence[Cells], right: Sequence[Cells], aside: float
+) -> Iterator[Mark]:
+    """One sign per row where both columns have as many panels, else one in the middle."""
+    near = max(cells.region.right for cells in left)
+    far = min(cells.region.left for cells in right) - aside
+    heights = [cells.centre[1] for cells in left]
+    if len(left) != len(right):
+        heights = [sum(heights) / len(heights)]
+    return ((sign, ((near + far) / 2, height)) for height in heights)
+
+
+def _brace(left: Sequence[Cells], right: Sequence[Cells]) -> Region:
+    """The box of a brace that embraces a column and points at the next one."""
+    near = max(cells.region.right for cells in left)
+    far = min(cells.region.left for cells in right)
+    middle = (near + far) / 2
+    return Region(
+        middle - BRACE_WIDTH / 2,
+        left[-1].region.bottom,
+        middle + BRACE_WIDTH / 2,
+        left[0].region.top,
+    )

@@ -1,0 +1,203 @@
+"""How large the cells of a table of panels can be, and which ways there are to draw it."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from scenes.stage import glyphs
+from scenes.stage.fit import DIGIT_IN_CELL, NARROWEST_SLOT, SIDE_PADDING, SMALLEST_EM
+from scenes.stage.layout import Region
+from scenes.stage.panel import LONGEST_ASIDE, Column, Focus, Panel
+
+LARGEST_CELL: Final = 0.95
+SMALLEST_CELL: Final = 0.3
+HEIGHTS: Final = np.arange(LARGEST_CELL, SMALLEST_CELL - 1e-9, -0.01)
+SLACK: Final = 1e-9  # sums of heights that fill the region exactly
+COMFORTABLE_CELL: Final = 0.45  # below it, other ways to draw the table are tried
+GROWTH: Final = (1.4, 1.25, 1.1)  # of columns that have room left above and below
+HEAT_WIDTH: Final = 3.4
+HEAT_SHARES: Final = np.arange(1.0, 0.14, -0.05)  # of that width
+NO_SIGN: Final = ""  # two columns side by side
+SUM: Final = "}"  # a brace, and + between the panels on its left
+BARE_SLOT: Final = 0.3
+BETWEEN: Final = 0.16  # two panels of a column
+PLUS_GAP: Final = 0.42  # where a + stands between them
+FOLDED: Final = (3, 2)  # panels of a column that is too long: the first ones, ⋮ and the last
+
+Columns = Sequence[Column]
+Sizes = Mapping[str, tuple[float, float]]
+Row = tuple[float, float, float]  # room above the cells, their height, room below
+
+
+def ways(columns: Columns, signs: Sequence[str]) -> Iterator[tuple[Columns, list[str]]]:
+    """All as it is; folded, with more and more heat maps, the largest first; folded further."""
+    given = list(signs)
+    yield columns, given
+    for most in FOLDED:
+        folded = [_folded(column, most) for column in columns]
+        if any(len(short) < len(column) for short, column in zip(folded, columns, strict=True)):
+            yield folded, given
+        shapes = {panel.shape for column in folded for panel in column}
+        heat: set[tuple[int, int]] = set()
+        for shape in sorted(shapes, key=lambda shape: -shape[0] * shape[1]):
+            heat.add(shape)
+            hot = [[replace(p, heat=p.heat or p.shape in heat) for p in c] for c in folded]
+            yield _focused(hot, given)
+            yield hot, given
+
+
+def titled_aside(columns: Columns) -> Columns:
+    """Short titles of panels below each other go to their left: wider, and less tall."""
+    return [
+        [replace(p, aside=len(column) > 1 and len(p.title) <= LONGEST_ASIDE) for p in column]
+        for column in columns
+    ]
+
+
+def largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | None:
+    """(width, height) of every panel's cells, as large as they can be; None where none fit.
+
+    All numbers have cells of one height, as long as the fullest column allows; then columns with
+    room to spare grow. Heat maps are as large as they can be beside comfortable numbers.
+    """
+    maps = any(panel.heat for column in columns for panel in column)
+    best: tuple[float, float, Sizes] | None = None
+    for share in HEAT_SHARES if maps else HEAT_SHARES[:1]:
+        found = _tallest(columns, signs, float(share), region)
+        if found and (best is None or _worth(found[0], share) > _worth(*best[:2])):
+            best = found[0], float(share), found[1]
+    return None if best is None else _grown(columns, signs, best, region)
+
+
+def comfort(columns: Columns, sizes: Sizes) -> float:
+    """The height of the smallest cells with numbers, up to which it is comfortable."""
+    heights = [sizes[p.key][1] for column in columns for p in column if not p.heat]
+    return min([COMFORTABLE_CELL, *heights])
+
+
+def width(column: Column, sizes: Sizes) -> float:
+    """From the leftmost title or cell to the rightmost cell."""
+    return max(panel.room_aside + panel.shape[1] * sizes[panel.key][0] for panel in column)
+
+
+def rows(columns: Columns, signs: Sequence[str], count: int, sizes: Sizes) -> list[Row]:
+    """The rows that columns of `count` panels share."""
+    alike = [column for column in columns if len(column) == count]
+    added = any(sign == SUM and len(c) == count for c, sign in zip(columns, signs, strict=False))
+    return [
+        (
+            _above([column[row] for column in alike], first=row == 0, added=added),
+            max(column[row].shape[0] * sizes[column[row].key][1] for column in alike),
+            max(column[row].room_below(last=row == count - 1) for column in alike),
+        )
+        for row in range(count)
+    ]
+
+
+def _above(panels: Sequence[Panel], *, first: bool, added: bool) -> float:
+    room = max(panel.room_above for panel in panels)
+    if first:
+        return room
+    return max(room + BETWEEN, PLUS_GAP) if added else room + BETWEEN
+
+
+def fits(columns: Columns, signs: Sequence[str], sizes: Sizes, region: Region) -> bool:
+    """Whether all columns lie in the region, with room for the signs."""
+    wide = sum(width(column, sizes) for column in columns)
+    slots = sum(NARROWEST_SLOT if sign else BARE_SLOT for sign in signs)
+    tall = max(sum(map(sum, rows(columns, signs, len(c), sizes))) for c in columns)
+    return wide + slots <= region.width + SLACK and tall <= region.height + SLACK
+
+
+def _folded(column: Column, most: int) -> Column:
+    if len(column) <= most:
+        return column
+    return [*column[: most - 1], replace(column[-1], after_dots=True)]
+
+
+def _focused(columns: Columns, signs: list[str]) -> tuple[Columns, list[str]]:
+    """With a column of numbers after each column of heat maps that have a focus."""
+    wider: list[Column] = []
+    between: list[str] = []
+    for column, sign in zip(columns, [*signs, NO_SIGN], strict=True):
+        wider.append(column)
+        if all(panel.heat and panel.focus for panel in column):
+            wider.append([Focus.on(panel) for panel in column])
+            between.append(NO_SIGN)
+        between.append(sign)
+    return wider, between[:-1]
+
+
+def _sizes(
+    columns: Columns, signs: Sequence[str], heights: list[float], share: float, region: Region
+) -> Sizes:
+    """The cells, where the numbers of each column have cells of these heights."""
+    return {
+        panel.key: _map_cell(columns, signs, column, panel, share, region)
+        if panel.heat
+        else _number_cell(panel, height)
+        for column, height in zip(columns, heights, strict=True)
+        for panel in column
+    }
+
+
+def _tallest(
+    columns: Columns, signs: Sequence[str], share: float, region: Region
+) -> tuple[float, Sizes] | None:
+    """The largest of `HEIGHTS` that fits, by halving, and the sizes that it gives."""
+
+    def sizes(place: int) -> Sizes:
+        return _sizes(columns, signs, [float(HEIGHTS[place])] * len(columns), share, region)
+
+    place = bisect(range(len(HEIGHTS)), 0, key=lambda i: fits(columns, signs, sizes(i), region))
+    if place == len(HEIGHTS):
+        return None
+    return float(HEIGHTS[place]), sizes(place)
+
+
+def _number_cell(panel: Panel, height: float) -> tuple[float, float]:
+    em = max(SMALLEST_EM, DIGIT_IN_CELL * height / glyphs.DIGIT_HEIGHT)
+    return max(height, panel.widest * em + 2 * SIDE_PADDING), height
+
+
+def _map_cell(
+    columns: Columns,
+    signs: Sequence[str],
+    column: Column,
+    panel: Panel,
+    share: float,
+    region: Region,
+) -> tuple[float, float]:
+    """As large as the rows have room for; no wider than a share of what a map may be."""
+    nothing = {p.key: (0.0, 0.0) for c in columns for p in c}
+    around = sum(map(sum, rows(columns, signs, len(column), nothing)))
+    tall = (region.height - around) / len(column) / panel.shape[0]
+    side = min(LARGEST_CELL, tall, share * HEAT_WIDTH / panel.shape[1])
+    return side, side
+
+
+def _worth(height: float, share: float) -> float:
+    """Numbers up to what is comfortable and heat maps count alike."""
+    return min(height, COMFORTABLE_CELL) * share
+
+
+def _grown(
+    columns: Columns, signs: Sequence[str], best: tuple[float, float, Sizes], region: Region
+) -> Sizes:
+    """Columns with room to spare get larger cells, those of the fewest rows first."""
+    height, share, sizes = best
+    heights = [height] * len(columns)
+    for place in sorted(range(len(columns)), key=lambda c: sum(p.shape[0] for p in columns[c])):
+        for factor in GROWTH:
+            tried = [*heights]
+            tried[place] = min(LARGEST_CELL, height * factor)
+            larger = _sizes(columns, signs, tried, share, region)
+            if fits(columns, signs, larger, region):
+                heights, sizes = tried, larger
+                break
+    return sizes

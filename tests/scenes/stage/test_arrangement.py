@@ -1,0 +1,125 @@
+"""Tables of panels: all inside the region, nothing too small, what is too much folded or tinted."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from scenes.stage.arrangement import arrange, first_whole
+from scenes.stage.channel_tables import channel_panels, summed_table
+from scenes.stage.layout import Layout, LayoutError
+from scenes.stage.panel import Focus, Panel
+from scenes.stage.panel_sizes import SMALLEST_CELL
+
+REGION = Layout(8 * 16 / 9).operands
+
+
+def column(name, *shapes, value=1, **options):
+    return [
+        Panel(f"{name}[{i}]", np.full(shape, value), "input", f"{name}_{i}", **options)
+        for i, shape in enumerate(shapes)
+    ]
+
+
+def channels(count, rows, columns, value=1, kernel=(2, 2)):
+    array = np.full((count, rows, columns), value)
+    inputs = channel_panels("input", array, "input", [f"X_{c}" for c in range(count)], focus=kernel)
+    weight = np.ones((count, *kernel), int)
+    kernels = channel_panels("weight", weight, "kernel", [f"K_{c}" for c in range(count)])
+    partial = np.ones((count, rows - kernel[0] + 1, columns - kernel[1] + 1), int)
+    partials = channel_panels("partial", partial, "output")
+    return inputs, kernels, partials, Panel("output[0]", partial[0], "output", "Y")
+
+
+def summed(*arguments, **options):
+    return summed_table(*channels(*arguments, **options), REGION)
+
+
+def numbers(placed):
+    return [cells for key, cells in placed.cells.items() if not placed.panels[key].heat]
+
+
+shapes = st.tuples(st.integers(1, 12), st.integers(1, 12))
+columns = st.lists(st.lists(shapes, min_size=1, max_size=4), min_size=1, max_size=3)
+
+
+@settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(columns, st.sampled_from([1, -12, 1234567]))
+def test_every_panel_lies_in_the_region_and_every_number_can_be_read(shapes, value):
+    table = [column(f"a{i}", *those, value=value) for i, those in enumerate(shapes)]
+    placed = arrange([part for one in table for part in (one, "=")][:-1], REGION)
+    assert all(REGION.contains(cells.region) for cells in placed.cells.values())
+    assert all(cells.cell_height >= SMALLEST_CELL - 1e-6 for cells in numbers(placed))
+    for one, other in combinations(placed.cells.values(), 2):
+        assert not one.region.shrunk(1e-6).overlaps(other.region)
+
+
+def test_columns_with_as_many_panels_stand_row_by_row():
+    placed = arrange([column("x", (3, 3), (3, 3)), "⋆", column("k", (2, 2), (2, 2))], REGION)
+    heights = {key: cells.centre[1] for key, cells in placed.cells.items()}
+    assert heights["x[0]"] == pytest.approx(heights["k[0]"])
+    assert heights["x[1]"] == pytest.approx(heights["k[1]"])
+    assert [text for text, _ in placed.signs] == ["⋆", "⋆"]
+
+
+def test_columns_with_room_to_spare_have_larger_cells():
+    placed = arrange([column("x", (3, 3), (3, 3)), "⋆", column("k", (2, 2), (2, 2))], REGION)
+    assert placed.cells["k[0]"].cell_height > 1.2 * placed.cells["x[0]"].cell_height
+
+
+def test_a_sum_has_a_brace_around_its_column_and_a_plus_in_every_gap():
+    placed = arrange(summed(2, 3, 3), REGION)
+    (box,) = placed.braces
+    upper, lower = placed.cells["partial[0]"].region, placed.cells["partial[1]"].region
+    assert (box.top, box.bottom) == (pytest.approx(upper.top), pytest.approx(lower.bottom))
+    assert upper.right < box.left < box.right < placed.cells["output[0]"].region.left
+    ((_, height),) = [where for text, where in placed.signs if text == "+"]
+    assert lower.top < height < upper.bottom
+
+
+def test_a_long_column_is_folded_to_its_first_ones_and_its_last():
+    placed = arrange(summed(16, 3, 3), REGION)
+    kept = [key for key in placed.cells if key.startswith("input")]
+    assert kept == ["input[0]", "input[1]", "input[15]"]
+    dots = [where for text, where in placed.signs if text == "⋮"]
+    upper, lower = placed.cells["input[1]"].region, placed.cells["input[15]"].region
+    assert any(lower.top < y < upper.bottom for _, y in dots)
+
+
+def test_rows_that_are_too_many_become_columns():
+    wide = summed(3, 5, 5, kernel=(3, 3))
+    placed = arrange(wide, REGION)
+    assert not any(panel.heat for panel in placed.panels.values())
+    assert len({placed.cells[f"input[{c}]"].centre[1] for c in range(3)}) == 1
+    assert placed.panels["weight[2]"].title == "star K_2"
+
+
+def test_what_is_too_large_is_tinted_beside_a_readable_focus():
+    placed = arrange(summed(3, 28, 28, kernel=(3, 3)), REGION)
+    heat = {key for key, panel in placed.panels.items() if panel.heat}
+    assert "input[1]" in heat
+    assert "weight[1]" not in heat
+    assert isinstance(placed.panels["focus of input[1]"], Focus)
+    map, focus = placed.cells["input[1]"], placed.cells["focus of input[1]"]
+    assert map.region.height > 0.9
+    assert focus.region.left > map.region.right
+    assert focus.centre[1] == pytest.approx(map.centre[1])
+
+
+def test_the_first_table_that_shows_all_numbers_is_taken():
+    large, small = [column("x", (40, 40))], [column("y", (2, 2))]
+    assert first_whole([large, small], REGION) is small
+    assert first_whole([large, large], REGION) is large
+
+
+def test_signs_and_columns_have_to_match():
+    with pytest.raises(ValueError, match="2 columns need 1 signs, not 0"):
+        arrange([column("x", (2, 2)), column("y", (2, 2))], REGION)
+
+
+def test_too_many_columns_are_refused():
+    table = [part for i in range(15) for part in (column(f"a{i}", (2, 2)), "=")][:-1]
+    with pytest.raises(LayoutError, match="15 columns of matrices do not fit"):
+        arrange(table, REGION)
