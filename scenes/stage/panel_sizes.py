@@ -189,15 +189,16 @@ def _worth(height: float, share: float) -> float:
 def _grown(
     columns: Columns, signs: Sequence[str], best: tuple[float, float, Sizes], region: Region
 ) -> Sizes:
-    """Columns with room to spare get larger cells, those of the fewest rows first."""
+    """Columns with room to spare get larger cells, those of the fewest rows first, alike alike."""
     height, share, sizes = best
     heights = [height] * len(columns)
-    for place in sorted(range(len(columns)), key=lambda c: sum(p.shape[0] for p in columns[c])):
+    kinds = [tuple((panel.role, panel.shape) for panel in column) for column in columns]
+    for kind in sorted(set(kinds), key=lambda kind: (sum(shape[0] for _, shape in kind), kind)):
         for factor in GROWTH:
-            tried = [*heights]
-            tried[place] = min(LARGEST_CELL, height * factor)
-            larger = _sizes(columns, signs, tried, share, region)
-            if fits(columns, signs, larger, region):
-                heights, sizes = tried, larger
+            larger = min(LARGEST_CELL, height * factor)
+            tried = [larger if k == kind else h for k, h in zip(kinds, heights, strict=True)]
+            found = _sizes(columns, signs, tried, share, region)
+            if fits(columns, signs, found, region):
+                heights, sizes = tried, found
                 break
     return sizes
