@@ -146,6 +146,57 @@ def test_only_what_moves_is_drawn(monkeypatch):
     assert len(drawn) <= 13 + len(film.pictures)
 
 
+class Crowd(Scene):
+    """A frame glides over three by three cells of a grid that fills the picture."""
+
+    cells = 5
+
+    def construct(self):
+        side = 6 / self.cells
+        places = range(self.cells)
+        squares = [
+            Square(side, stroke_width=1, fill_opacity=1).move_to(
+                ((column + 0.5) * side - 3, (row + 0.5) * side - 3, 0)
+            )
+            for row in places
+            for column in places
+        ]
+        window = Square(3 * side, stroke_width=4).move_to((1.5 * side - 3, 0, 0))
+        self.add(*squares, window)
+        self.play(window.animate.shift(side * RIGHT), run_time=1)
+
+
+def cost(cells, monkeypatch):
+    """Looks taken, shapes drawn and pixels sent on for each picture but the first."""
+    looks, drawn = [], []
+    display, seen = FilmCamera.display_vectorized, FilmCamera._seen
+    monkeypatch.setattr(
+        FilmCamera, "display_vectorized", lambda s, m, c: drawn.append(m) or display(s, m, c)
+    )
+    monkeypatch.setattr(FilmCamera, "_seen", lambda s, m, b: looks.append(m) or seen(s, m, b))
+    monkeypatch.setattr(Crowd, "cells", cells)
+    film = filmed(FilmRenderer, lambda r: Crowd(renderer=r))
+    monkeypatch.undo()
+    later, all_cells = len(film.pictures) - 1, cells**2 + 1
+    area = film.area - SIZE[0] * SIZE[1]
+    return (len(looks) - all_cells) / later, (len(drawn) - all_cells) / later, area / later
+
+
+def test_a_larger_grid_costs_no_more_where_it_stands(monkeypatch):
+    """Cost follows what moves: a window of nine cells, in a grid of 25 or of 784."""
+    small, large = cost(5, monkeypatch), cost(28, monkeypatch)
+    assert large[0] <= small[0] + 1
+    assert large[1] <= 100  # pixels lie on a raster of 16, which some more cells reach into
+    assert large[2] <= small[2]
+
+
+def test_a_camera_that_looks_at_everything_is_found_out(monkeypatch):
+    show = FilmCamera.show
+    monkeypatch.setattr(FilmCamera, "show", lambda s, mobjects, unchanged=0: show(s, mobjects))
+    every = pytest.MonkeyPatch()
+    assert cost(28, every)[0] > 700
+
+
 def test_nothing_is_drawn_while_skipping(monkeypatch):
     monkeypatch.setattr(FilmCamera, "show", lambda *_, **__: pytest.fail("drawn"))
     stream = FrameStream([], lambda _: None)

@@ -1,12 +1,13 @@
 """Frames on their way to encoders: only what is new, in order, and no failure lost."""
 
+import threading
 import time
 from threading import Event
 
 import numpy as np
 import pytest
 
-from rendering.frames import FrameStream
+from rendering.frames import WAITING, FrameStream
 from rendering.patch import Box
 
 
@@ -75,6 +76,29 @@ def test_boxes_given_are_not_looked_for():
     assert [patch.box for patch in encoder.changes[1].patches] == [Box(0, 0, 16, 16)]
     assert encoder.picture[:16, :16].min() == 9
     assert encoder.picture[16:].max() == 0
+
+
+def test_drawing_waits_for_a_slow_encoder():
+    """Memory is bounded, however long the film."""
+
+    class Slow(Recorder):
+        go = threading.Event()
+
+        def show(self, change):
+            self.go.wait()
+            super().show(change)
+
+    encoder = Slow()
+    frames = stream(encoder)
+    drawing = threading.Thread(target=draw, args=(frames, 100))
+    drawing.start()
+    drawing.join(0.5)
+    ahead = frames.frames
+    encoder.go.set()
+    drawing.join()
+    frames.finish()
+    assert ahead <= WAITING + 3
+    assert len(encoder.changes) == 100
 
 
 def draw(frames, count, pause=0.0):
