@@ -28,21 +28,22 @@ HEADER = """| grid | per second | length | frames that differ | each takes | pix
 def measured(cells: int, fps: int, folder: Path) -> dict[str, Any]:
     """Draw and encode one film in this process."""
     from rendering import job as jobs  # noqa: PLC0415 - only in the film's own process
-    from rendering.patch import Patch  # noqa: PLC0415
+    from rendering.encode import VideoEncoder  # noqa: PLC0415
+    from rendering.frames import Change  # noqa: PLC0415
     from scenes.story import Example  # noqa: PLC0415
     from scenes.story.sources import changed  # noqa: PLC0415
 
     values = [[(3 * row + 5 * column) % 10 for column in range(cells)] for row in range(cells)]
     matrix = "; ".join(" ".join(map(str, row)) for row in values)
     example = changed(Example.of("cross_correlation"), {"input": matrix, "kernel": KERNEL})
-    areas: list[int] = []
-    cut = Patch.cut.__func__
+    areas: list[int] = []  # pixels that are new, of each picture that differs
 
-    def counted(cls: Any, picture: Any, box: Any) -> Any:
-        areas.append(box.area)
-        return cut(cls, picture, box)
+    class Counted(VideoEncoder):
+        def show(self, change: Change) -> None:
+            areas.append(sum(patch.box.area for patch in change.patches))
+            super().show(change)
 
-    Patch.cut = classmethod(counted)
+    jobs.ENCODERS = {"mp4": Counted}
     job = jobs.Job("cross_correlation", example, "en", "dark", 1920, 1080, fps, ("mp4",), folder)
     started = time.process_time()
     film = jobs.render(job)

@@ -39,8 +39,8 @@ class FilmPicture:
         """Fill it with a pattern, or with one grey, to try out an encoder."""
         for plane in self._planes:
             height, width = plane.shape
-            pattern = slope * np.add.outer(3 * np.arange(height), np.arange(width))
-            plane[:] = (128 + pattern) % 256
+            down, across = (np.arange(side).astype(np.uint8) for side in (height, width))
+            plane[:] = np.add.outer(slope * 3 * down, slope * across) + np.uint8(128)  # modulo 256
 
     def paint(self, patch: Patch) -> None:
         """Put new pixels into the picture."""
