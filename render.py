@@ -167,6 +167,8 @@ def _order(options: dict[str, Any]) -> plan.Order:
     wanted, aspect = options["resolution"], options["aspect"]
     if wanted and aspect:
         raise Stop("--aspect goes with -q: --resolution says both sides already")
+    if options["jobs"] and options["scheduler"]:
+        raise Stop("--jobs counts processes here: with --scheduler, the workers draw")
     *_, fps = plan.QUALITIES[options["quality"]]
     return plan.Order(
         scenes=tuple(scenes),

@@ -99,7 +99,8 @@ class Cache:
             unfinished = path.suffix == ".part"
             room -= bytes_
             if now - used > ABANDONED if unfinished else room < 0:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # another process was first, or it is another user's
+                    path.unlink()
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, int, float]]:

@@ -17,6 +17,7 @@ from threading import Lock
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from rendering import reach
 from rendering.bundle import Bundle
 from rendering.errors import RenderError
 from rendering.failures import Failure
@@ -53,7 +54,7 @@ def on_cluster(
 
 def draw_there(lesson: str, wanted: Ingredients, packed: bytes) -> bytes | Failure:
     """Draw a film on a worker, if it would be the same film here; returns the packed bundle."""
-    differences = _differences(wanted, makers(lesson))
+    differences = _differences(wanted, _makers(lesson))
     if differences:
         return Failure.of(
             RenderError(
@@ -90,8 +91,16 @@ def _connected(address: str) -> Any:
 
 
 def _sent(client: Any, task: Task) -> Any:
-    arguments = (task.job.lesson, dict(makers(task.job.lesson)), pickle.dumps(task))
+    lesson = task.job.lesson
+    arguments = (lesson, _makers(lesson), pickle.dumps(task))
     return client.submit(draw_there, *arguments, pure=False, priority=task.frames)
+
+
+def _makers(lesson: str) -> dict[str, str]:
+    """All that must be alike: what makes the films, and how they are sent."""
+    found = dict(makers(lesson))
+    found["code"] = reach.combined([found["code"], reach.code([__name__])])
+    return found
 
 
 def _received(future: Any, task: Task, address: str) -> Result:
@@ -107,6 +116,8 @@ def _received(future: Any, task: Task, address: str) -> Result:
         why = f"the scheduler at {address} has gone: start it again"
     except ImportError as error:
         why = f"a worker cannot import {error.name}: start it with .venv/bin/dask of a checkout"
+    except Exception as error:
+        return Failure.of(error)
     return Failure.of(RenderError(why))
 
 

@@ -35,6 +35,11 @@ IMPOSSIBLE = {
         (*STRIDE, "--aspect", "1:1", "-r", "640,640"),
         "--aspect goes with -q: --resolution says both sides already",
     ),
+    "no jobs": ((*STRIDE, "--jobs", "0"), "0 is not in the range x>=1"),
+    "jobs of others": (
+        (*STRIDE, "--jobs", "2", "--scheduler", "tcp://here:8786"),
+        "--jobs counts processes here: with --scheduler, the workers draw",
+    ),
     "json alone": ((*STRIDE, "--json"), "--json goes with --list"),
     "kernel too large": (
         (*STRIDE, "--kernel", "1 1 1 1 1 1 1 1"),

@@ -15,10 +15,9 @@ import pytest
 
 from rendering import cluster
 from rendering.bundle import Bundle
-from rendering.cluster import draw_there, on_cluster
+from rendering.cluster import _makers, draw_there, on_cluster
 from rendering.errors import RenderError
 from rendering.failures import Failure, explain
-from rendering.key import makers
 from rendering.plan import OrderError
 from tests.conftest import in_ci
 from tests.rendering import drawing
@@ -34,14 +33,14 @@ needs_dask = pytest.mark.skipif(
 def test_a_worker_with_the_same_makers_draws(monkeypatch):
     monkeypatch.setattr(cluster, "attempt", lambda task, folder, progress: drawing.bundle(task))
     task = drawing.task("stride")
-    packed = draw_there("stride", makers("stride"), pickle.dumps(task))
+    packed = draw_there("stride", _makers("stride"), pickle.dumps(task))
     assert Bundle.unpacked(packed, task.key) == drawing.bundle(task)
 
 
 def test_one_with_others_does_not_even_read_the_job():
-    wanted = {**makers("stride"), "code": "other", "manim": "0.21.0", "Cairo": "1.18.4"}
+    wanted = {**_makers("stride"), "code": "other", "manim": "0.21.0", "Cairo": "1.18.4"}
     failure = draw_there("stride", wanted, b"no job")
-    mine = makers("stride")
+    mine = _makers("stride")
     assert failure.sentence == (
         f"a worker differs in code, Cairo ({mine['Cairo']} instead of 1.18.4), manim "
         f"({mine['manim']} instead of 0.21.0): give all machines the same checkout, "
@@ -49,11 +48,51 @@ def test_one_with_others_does_not_even_read_the_job():
     )
 
 
+class Future:
+    """What Dask gives for a film that is being drawn."""
+
+    def __init__(self, result):
+        self._result = result
+
+    def result(self):
+        if isinstance(self._result, Exception):
+            raise self._result
+        return self._result
+
+
+def received(result):
+    return cluster._received(Future(result), drawing.task("stride"), "tcp://here:1")
+
+
+@needs_dask
+def test_whatever_goes_wrong_there_is_a_failure_of_that_film_alone():
+    from distributed import KilledWorker
+    from distributed.client import FutureCancelledError
+
+    task = drawing.task("stride")
+    assert received(drawing.bundle(task).packed(task.key)) == drawing.bundle(task)
+    sentences = {
+        "every worker that drew it has died": KilledWorker("task", None, 3),
+        "the scheduler at tcp://here:1 has gone": FutureCancelledError("task", "scheduler-closed"),
+        "a worker cannot import rendering": ModuleNotFoundError("No module", name="rendering"),
+        "7 bytes are no bundle, or a damaged one": b"a film?",
+        "the disk is full": OSError(28, "No space left on device"),
+    }
+    for sentence, wrong in sentences.items():
+        assert received(wrong).sentence.startswith(sentence)
+
+
+def test_how_films_are_sent_must_be_alike_too(monkeypatch):
+    before = _makers("stride")
+    monkeypatch.setattr("rendering.reach.code", lambda modules: "other")
+    assert {name for name in before if before[name] != _makers("stride")[name]} == {"code"}
+
+
 def test_a_failure_there_is_told_here(monkeypatch):
     full = Failure.of(OSError(28, "No space left on device"))
     monkeypatch.setattr(cluster, "attempt", lambda task, folder, progress: full)
     task = drawing.task("stride")
-    assert draw_there("stride", makers("stride"), pickle.dumps(task)) == full
+    assert draw_there("stride", _makers("stride"), pickle.dumps(task)) == full
 
 
 def start(address):

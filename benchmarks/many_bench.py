@@ -1,0 +1,98 @@
+"""Many films: stock Manim one after another, ConvReel in one process, in several, and again.
+
+    .venv/bin/python benchmarks/many_bench.py --jobs 2
+
+Wall and processor time are sums over all scenes, memory is that of the largest process; each the
+median of the rounds. The films of one process and of several are compared byte by byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.film_bench import Runs  # noqa: E402
+from rendering.plan import QUALITIES  # noqa: E402
+from scenes.catalog import LESSONS, find  # noqa: E402
+
+HEADER = """| {scenes} films, {quality} | wall | processor | memory | beside stock |
+|---|---:|---:|---:|---:|"""
+
+
+def stock(scene: str, letter: str, folder: Path) -> list[str]:
+    module, name = find(scene).target.split(":")
+    return [
+        *(sys.executable, "-m", "manim", "render", f"-q{letter}", "--progress_bar", "none"),
+        *("--media_dir", str(folder), f"{module.replace('.', '/')}.py", name),
+    ]
+
+
+def ours(scenes: list[str], letter: str, folder: Path, *options: str) -> list[str]:
+    chosen = [part for scene in scenes for part in ("--scene", scene)]
+    command = [sys.executable, "render.py", *chosen, "-q", letter, "--lang", "en", "--quiet"]
+    return [*command, "--out", str(folder), *options]
+
+
+def total(commands: list[list[str]]) -> tuple[float, float, float]:
+    """Seconds, processor seconds and megabytes of commands that run one after another."""
+    runs = Runs()
+    for command in commands:
+        runs.run(command)
+    return sum(runs.wall), sum(runs.processor), max(runs.memory)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def bench(scenes: list[str], letter: str, jobs: int, folder: Path) -> dict[str, tuple[float, ...]]:
+    """One round; the films end below `folder`."""
+    os.environ["CONVREEL_CACHE"] = str(folder / "cache")
+    one, several = folder / "one", folder / "several"
+    rows = {
+        "stock `manim`, one after another": total(
+            [stock(scene, letter, folder / "stock") for scene in scenes]
+        ),
+        "`--jobs 1`": total([ours(scenes, letter, one, "--jobs", "1", "--no-cache")]),
+        f"`--jobs {jobs}`": total([ours(scenes, letter, several, "--jobs", str(jobs))]),
+        "once more, nothing changed": total([ours(scenes, letter, several)]),
+        "once more, into another folder": total([ours(scenes, letter, folder / "other")]),
+    }
+    if not contents(one) == contents(several) == contents(folder / "other"):
+        raise SystemExit("the same films differ")
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--scene", action="append", help="repeatable; all of them, if not given")
+    parser.add_argument("-q", dest="quality", default="h", choices=QUALITIES)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
+    chosen = parser.parse_args()
+    scenes = chosen.scene or [entry.id for entry in LESSONS]
+    rounds = []
+    for _ in range(chosen.rounds):
+        with TemporaryDirectory(prefix="many-bench-") as folder:
+            rounds.append(bench(scenes, chosen.quality, chosen.jobs, Path(folder)))
+    width, height, fps = QUALITIES[chosen.quality]
+    print(HEADER.format(scenes=len(scenes), quality=f"{width}×{height} at {fps}"))
+    base = median(turn["stock `manim`, one after another"][0] for turn in rounds)
+    for name in rounds[0]:
+        figures = zip(*(turn[name] for turn in rounds), strict=True)
+        wall, processor, memory = (median(values) for values in figures)
+        print(
+            f"| {name} | {wall:.1f} s | {processor:.1f} s | {memory:.0f} MB | {base / wall:.1f}× |"
+        )
+
+
+if __name__ == "__main__":
+    main()
