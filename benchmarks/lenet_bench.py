@@ -5,7 +5,8 @@
 
 Every contender classifies the same images with the same parameters and is checked against the
 float64 reference first. In every round each one runs once, in turn, so that other programs disturb
-all alike; the table holds the medians of all rounds, and of the ratios within the rounds.
+all alike; the table holds the medians of all rounds, and of the ratios within the rounds. More
+threads than idle cores make every contender wait for its own threads, for longer than it computes.
 """
 
 import argparse
@@ -106,7 +107,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="rounds per row (default 5)")
     parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu (default auto)")
+    parser.add_argument("--threads", type=int, default=1, help="PyTorch's threads (default 1)")
     options = parser.parse_args()
+    torch.set_num_threads(options.threads)
     print(
         f"{convmath.choose_device(options.device).said}, Python {platform.python_version()}, "
         f"NumPy {np.__version__}, PyTorch {torch.__version__}"

@@ -90,8 +90,8 @@ class HeatGrid:
         self.image.pixel_array = self._pixels()
 
     def show(self, values: NDArray[Any]) -> None:
-        """Other values of the same shape and kind, in the place of those before."""
-        self._colours = heat_colours(values, self.theme, self._largest)
+        """Other values of the same shape in the place of those before, in the same colours."""
+        self._colours = heat_colours(values, self.theme, self._largest, signed=self._signed)
         self.image.pixel_array = self._pixels()
 
     def overlay(self, values: NDArray[Any]) -> Mobject:

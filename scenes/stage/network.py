@@ -31,9 +31,10 @@ def maps(arrays: Arrays, name: str, columns: int = 0, share: float = 1.0) -> Blo
     Maps without negative numbers share a scale; others have each its own, to be seen at all.
     """
     layer = arrays[name]
-    largest = 0.0 if layer.min() < 0 else strongest(layer)
+    signed = bool(layer.min() < 0)
+    largest = 0.0 if signed else strongest(layer)
     panels = [
-        Panel(place(name, channel), one, "output", heat=True, largest=largest)
+        Panel(place(name, channel), one, "output", heat=True, largest=largest, signed=signed)
         for channel, one in enumerate(layer)
     ]
     columns = columns or len(layer) // isqrt(len(layer))
@@ -53,7 +54,8 @@ def kernels(arrays: Arrays, name: str, weights: str, channel: int, share: float 
     """The kernel of one output channel: a small picture for every input channel."""
     kernel = arrays[weights][channel]
     panels = [
-        Panel(place(weights, channel, c), one, "kernel", heat=True) for c, one in enumerate(kernel)
+        Panel(place(weights, channel, c), one, "kernel", heat=True, signed=True)
+        for c, one in enumerate(kernel)
     ]
     shape = kernel.shape if len(kernel) > 1 else kernel.shape[1:]
     return Block(name, panels, max(1, isqrt(len(kernel))), share, times(shape))
@@ -62,7 +64,7 @@ def kernels(arrays: Arrays, name: str, weights: str, channel: int, share: float 
 def bank(arrays: Arrays, name: str, weights: str) -> Block:
     """All kernels of a first layer, one per map."""
     panels = [
-        Panel(place(weights, channel, 0), one[0], "kernel", heat=True)
+        Panel(place(weights, channel, 0), one[0], "kernel", heat=True, signed=True)
         for channel, one in enumerate(arrays[weights])
     ]
     columns = len(panels) // isqrt(len(panels))
@@ -80,7 +82,7 @@ def strip(arrays: Arrays, name: str) -> Block:
 def above_each_other(name: str, rows: Mapping[str, NDArray[Any]]) -> Block:
     """Rows of as many pictures each, such as kernels and what they make of a picture."""
     panels = [
-        Panel(place(row, count), one, role, heat=True)
+        Panel(place(row, count), one, role, heat=True, signed=True)
         for (row, pictures), role in zip(rows.items(), ("kernel", "output"), strict=True)
         for count, one in enumerate(pictures)
     ]

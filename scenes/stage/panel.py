@@ -42,6 +42,7 @@ class Panel:
     heat: bool = False
     after_dots: bool = False  # the last of a folded column
     largest: float = 0.0  # what a map's full tint stands for; 0: its own largest magnitude
+    signed: bool = False  # tinted as one of several of which some have negative values
     among: NDArray[Any] | None = None
     focus: tuple[int, int] | None = None
     aside: bool = False  # the title stands on the left

@@ -103,10 +103,9 @@ class LenetTeller(Teller):
     def deeper(self) -> None:
         """The second convolution and pooling, and how much of the picture a number has seen."""
         _, row, column = self.way.conv2
-        maps = range(len(self.arrays["pool1"]))
-        spots = [
-            Spot(place("pool1", c), range(row, row + 5), range(column, column + 5)) for c in maps
-        ]
+        _, maps, height, width = self.arrays["weight2"].shape
+        rows, columns = range(row, row + height), range(column, column + width)
+        spots = [Spot(place("pool1", channel), rows, columns) for channel in range(maps)]
         equation = window_sum(self.arrays, "pool1", 2, "conv2", self.way.conv2)
         motions = [
             ("lift", pace.QUICK),

@@ -42,9 +42,22 @@ def test_every_picture_shows_its_array(name):
     assert isinstance(lesson.staged, GalleryBench)
     for key, grid in lesson.staged.grids.items():
         values = source(lesson, key)
-        colours = heat_colours(values, DARK, grid._largest)
+        colours = heat_colours(values, DARK, grid._largest, signed=grid._signed)
         assert (grid.image.pixel_array[..., :3] == colours).all(), key
         assert np.abs(values).max() <= (grid._largest or np.inf), key
+
+
+def test_kernels_keep_their_colours_whatever_their_signs():
+    """While LeNet learned, the first kernel had no negative weight for a while."""
+    grounds = []
+
+    def look(lesson, beat):
+        kernels = lesson.staged.row("kernel")
+        grounds.append({grid._signed for grid in kernels})
+
+    lesson = played("kernel_evolution", look)
+    assert lesson.board.arrays["kernels"].min(axis=(2, 3)).max() > 0
+    assert grounds == [{True}] * len(grounds)
 
 
 @pytest.mark.parametrize("name", FILMS)

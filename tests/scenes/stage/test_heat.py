@@ -81,3 +81,24 @@ def test_the_scale_stays_under_its_map():
     parts = scale_below(CELLS, np.array([[-123.0, 456.0]]), DARK)
     assert max(part.get_right()[0] for part in parts) <= CELLS.region.right + 0.01
     assert max(part.get_top()[1] for part in parts) < CELLS.region.bottom
+
+
+@both_themes
+def test_several_maps_may_share_what_their_tints_stand_for(theme):
+    weak, strong = np.array([[0, 2]]), np.array([[0, 4]])
+    assert (heat_colours(weak, theme, 4)[0, 1] == heat_colours(weak * 2, theme, 8)[0, 1]).all()
+    assert (heat_colours(strong, theme, 4) == heat_colours(strong, theme)).all()
+    assert not (heat_colours(weak, theme, 4) == heat_colours(weak, theme)).all()
+
+
+@both_themes
+def test_one_of_several_signed_maps_is_tinted_like_the_others(theme):
+    positive = np.array([[0, 4]])
+    assert (heat_colours(positive, theme, signed=True)[0] == heat_colours(MIXED, theme)[1]).all()
+
+
+def test_other_values_keep_the_kind_of_colours():
+    grid = HeatGrid(Cells(2, 2, 0.5, 0.5, (0.0, 0.0)), MIXED, DARK, "input")
+    grid.show(np.array([[0, 2], [4, 4]]))
+    assert grid.image.pixel_array[0, 0, :3].tobytes().hex() == DARK.zero[1:]
+    assert grid.image.pixel_array[1, 1, :3].tobytes().hex() == DARK.positive[1:]

@@ -33,6 +33,8 @@ def test_a_layer_has_a_picture_for_each_channel(name, columns, title):
 def test_maps_share_a_scale_unless_they_are_signed():
     assert {panel.largest for panel in maps(ARRAYS, "act").panels} == {ARRAYS["act"].max()}
     assert {panel.largest for panel in maps(ARRAYS, "conv").panels} == {0.0}
+    assert {panel.signed for panel in maps(ARRAYS, "conv").panels} == {True}
+    assert {panel.signed for panel in maps(ARRAYS, "act").panels} == {False}
 
 
 def test_kernels_are_told_apart_by_their_channels():
