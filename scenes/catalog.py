@@ -43,6 +43,7 @@ LESSONS: Final = (
     Entry("receptive_field", "scenes.receptive_field:ReceptiveField", 2, "receptive_field_stack"),
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
+    Entry("same_padding", "scenes.same_padding:SamePadding", 3, "same_padding"),
     Entry(
         "multi_input_channels",
         "scenes.multi_input_channels:MultiInputChannels",

@@ -6,6 +6,7 @@ Each public method is a verb: it takes the beat and returns what to play, or Non
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, linear, smooth
@@ -20,12 +21,14 @@ from scenes.stage.labels import size_formulas
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import Fly, Through, appear, one, vanish
 from scenes.stage.picture import Picture
-from scenes.stage.shapes import boxes
+from scenes.stage.shapes import boxes, frame
 from scenes.stage.window import Focus, Target, Window
 from scenes.stage.worked import WorkedLine, WorkedTerm, worked_line
 from scenes.story import Beat
 from scenes.story.acts import ROLES, Act
 from scenes.story.equation import Equation
+
+RING_LINE: Final = 4.0
 
 
 class SlidingBench(Bench):
@@ -165,6 +168,21 @@ class SlidingBench(Bench):
         tint = boxes(regions, cells.corner, line=theme.output, fill=theme.active_fill, width=2.0)
         self._remarks.append(tint.set_z_index(depth.TINT))
         return appear([tint])
+
+    def ring(self, row: int, column: int) -> Animation | None:
+        """A ring on this element of the kernel, on the input under it, and on the output there."""
+        picture, window = self.picture, self.picture.geometry.window((0, 0))
+        marked = [
+            (picture.input.cells, (window[0][row], window[1][column])),
+            (picture.kernel.cells, (row, column)),
+            (picture.output.cells, (0, 0)),
+        ]
+        rings = [
+            frame(cells.cell(*place), cells.corner, line=self.theme.text, width=RING_LINE)
+            for cells, place in marked
+        ]
+        self._remarks += [shape.set_z_index(depth.CORNERS) for shape in rings]
+        return appear(rings, lag=0.3)
 
     def unremark(self, beat: Beat) -> Animation | None:
         """What was said around the matrices of this act goes."""

@@ -1,6 +1,7 @@
 """Plays a lesson without drawing a pixel, and keeps what a viewer would see at each beat's end."""
 
 from dataclasses import dataclass, replace
+from functools import cmp_to_key
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -160,15 +161,20 @@ def play(
 def still(lesson: Lesson, beat: Beat) -> Still:
     """What is seen now."""
     family = lesson.get_mobject_family_members()
-    images = sorted((m for m in family if isinstance(m, ImageMobject)), key=_in_reading_order)
+    images = sorted(
+        (m for m in family if isinstance(m, ImageMobject)), key=cmp_to_key(_in_reading_order)
+    )
     maps = [image.pixel_array.copy() for image in images]
     drawn = [m for m in family if isinstance(m, VMobject) and not isinstance(m, Lettering)]
     lines = [np.zeros((0, 4)), *map(_lines, drawn)]
     return Still(beat, sights(lesson), maps, np.concatenate(lines))
 
 
-def _in_reading_order(image: ImageMobject) -> tuple[float, float]:
-    return -round(image.get_y(), 3), image.get_x()
+def _in_reading_order(one: ImageMobject, other: ImageMobject) -> float:
+    """Below 0 where `one` is read first: wholly above the other, or on its left beside it."""
+    if one.get_bottom()[1] >= other.get_top()[1] or other.get_bottom()[1] >= one.get_top()[1]:
+        return float(other.get_y() - one.get_y())
+    return float(one.get_x() - other.get_x())
 
 
 def _lines(shape: VMobject) -> np.ndarray:
