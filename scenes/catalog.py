@@ -44,6 +44,7 @@ LESSONS: Final = (
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
     Entry("same_padding", "scenes.same_padding:SamePadding", 3, "same_padding"),
+    Entry("output_size", "scenes.output_size:OutputSize", 3, "stride_halves"),
     Entry(
         "multi_input_channels",
         "scenes.multi_input_channels:MultiInputChannels",

@@ -49,13 +49,13 @@ class Hop:
         grid, stride = self._window.cells.region, self._window.geometry.stride
         if before[0] == after[0]:
             y = grid.bottom - OFFSET
-            arrow, label = _arrow((old.left, y), (new.left, y), self._theme), (new.left + 0.25, y)
+            drawn, label = arrow((old.left, y), (new.left, y), self._theme), (new.left + 0.25, y)
         else:
             x, middle = grid.left - OFFSET, (old.top + new.top) / 2
-            arrow, label = _arrow((x, old.top), (x, new.top), self._theme), (x - 0.22, middle)
+            drawn, label = arrow((x, old.top), (x, new.top), self._theme), (x - 0.22, middle)
         text = str(stride[1] if before[0] == after[0] else stride[0])
         written = number(text, LABEL_EM, self._theme.kernel, label, place="stride")
-        return [arrow.set_z_index(depth.WORKED), written.set_z_index(depth.WORKED)]
+        return [drawn.set_z_index(depth.WORKED), written.set_z_index(depth.WORKED)]
 
 
 def unused(picture: Picture, remark: str, theme: Theme) -> list[VMobject]:
@@ -66,7 +66,7 @@ def unused(picture: Picture, remark: str, theme: Theme) -> list[VMobject]:
     return [fills.set_z_index(depth.TINT), picture.remark(remark)]
 
 
-def _arrow(start: tuple[float, float], end: tuple[float, float], theme: Theme) -> VMobject:
+def arrow(start: tuple[float, float], end: tuple[float, float], theme: Theme) -> VMobject:
     """A line with a bar where it starts and a head where it ends; along an axis."""
     (x, y), (to_x, to_y) = start, end
     along_x, along_y = _unit(to_x - x), _unit(to_y - y)
@@ -80,11 +80,11 @@ def _arrow(start: tuple[float, float], end: tuple[float, float], theme: Theme) -
             (to_x - along_x * HEAD - across_x, to_y - along_y * HEAD - across_y),
         ],
     ]
-    arrow = VMobject(stroke_color=theme.kernel, stroke_width=LINE)
+    drawn = VMobject(stroke_color=theme.kernel, stroke_width=LINE)
     for stroke in strokes:
         path = VMobject().set_points_as_corners([(*point, 0.0) for point in stroke])
-        arrow.append_points(path.points)
-    return arrow
+        drawn.append_points(path.points)
+    return drawn
 
 
 def _unit(length: float) -> float:

@@ -38,7 +38,7 @@ class Case:
     def suits(self, entry: Entry) -> bool:
         """Whether the lesson has inputs of these kinds; parameters that it lacks are left out."""
         book = Example.of(entry.example)
-        given = {"input", "kernel", "weight", "layers"} & self.changes.keys()
+        given = {"input", "kernel", "weight", "layers", "input_shape"} & self.changes.keys()
         return all(
             name in book.inputs and np.ndim(book.inputs[name]) == _rank(self.changes[name])
             for name in given
@@ -149,6 +149,13 @@ CASES = (
     Case(
         "layers-of-two-shapes",
         {"layers": ["Conv2d(1, 1, (5, 3), stride=(1, 2))", "MaxPool2d(2)", "Conv2d(1, 1, 7)"]},
+        quick=True,
+    ),
+    Case("sizes-far-apart", {"input_shape": (40, 3), "kernel_shape": (5, 3), "stride": 1}),
+    Case("sizes-of-one", {"input_shape": (1, 1), "kernel_shape": (1, 1), "padding": 0}),
+    Case(
+        "sizes-left-over",
+        {"input_shape": (12, 9), "kernel_shape": (2, 5), "stride": (5, 3), "padding": "0:1,2:0"},
         quick=True,
     ),
     Case("one-layer", {"layers": ["Conv2d(1, 1, 1)"]}),

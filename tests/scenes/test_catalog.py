@@ -77,7 +77,9 @@ def test_find_is_lenient_about_dashes():
 
 
 def test_find_suggests_a_close_name():
-    with pytest.raises(UnknownSceneError, match=r"no scene is called 'pading'.*mean padding\?"):
+    with pytest.raises(
+        UnknownSceneError, match=r"no scene is called 'pading'.*mean padding or same_padding\?"
+    ):
         find("pading")
 
 

@@ -1,0 +1,23 @@
+"""The output's size: count the places of the window, and find the formula."""
+
+from scenes.stage.lesson import Lesson
+from scenes.stage.ruler import RulerBench
+from scenes.story import Example, Storyboard
+from scenes.story.sizes import SizeTeller
+
+
+class OutputSize(Lesson):
+    """8×8 with padding 1 and stride 2 becomes 4×4 (Dive into Deep Learning, section 7.3)."""
+
+    id = "output_size"
+
+    @classmethod
+    def tell(cls, example: Example) -> Storyboard:
+        teller = SizeTeller(cls.id, example.run())
+        teller.side(0)
+        teller.side(1)
+        teller.conventions()
+        return teller.told()
+
+    def stage(self) -> RulerBench:
+        return RulerBench(self, self.example.run())

@@ -1,0 +1,190 @@
+"""The story of the output's size: the formula, read off the picture of a window that steps."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convmath import Geometry
+from scenes.story import pace
+from scenes.story.beat import Storyboard, StoryError
+from scenes.story.correlation import geometry_values
+from scenes.story.numerals import Numeral
+from scenes.story.places import numerals
+from scenes.story.pytorch import conv2d_program
+from scenes.story.teller import Teller
+
+AXES: Final = ("rows", "columns")
+MOST_PLACES: Final = 64  # cells of a side that can be told apart
+MOST_COUNTED: Final = 12  # places of the window that are numbered one by one
+CLOSEST: Final = 1 / 14  # of a side, between two of them
+
+Code = tuple[str, ...]
+
+
+class SizeTeller(Teller):
+    """Tells how many places a window has along one side after the other."""
+
+    def __init__(self, lesson: str, geometry: Geometry) -> None:
+        self.geometry = checked(geometry)
+        super().__init__(lesson, geometry_values(geometry))
+
+    @property
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """What has numbers on screen, by axis; the input and the kernel are of zeros."""
+        g = self.geometry
+        spans = np.subtract(g.padded_shape, g.effective_kernel_shape)
+        return {
+            "input": np.zeros(g.input_shape, int),
+            "kernel": np.zeros(g.kernel_shape, int),
+            "size": np.array(g.output_shape),
+            "room": spans[:, np.newaxis],
+            "stride": np.array(g.stride)[:, np.newaxis],
+            "rows": np.arange(1, g.output_shape[0] + 1),
+            "columns": np.arange(1, g.output_shape[1] + 1),
+        }
+
+    def side(self, axis: int) -> None:
+        """Lay the window at the start, step until the next step does not fit, and count."""
+        g, name, values = self.geometry, AXES[axis], axis_values(self.geometry, axis)
+        text, enter = ("columns" if axis else "question"), ("ruler", pace.FILL, axis)
+        self.beat(text, [enter], rest=pace.PAUSE, values=values, chapter=True)
+        span = ("formula", pace.SLOW, f"{span_code(g, axis)} = {values['span']}")
+        lay = [("lay", pace.SLOW, axis), ("room", pace.SLOW, axis), span]
+        self.beat("room", lay, values=values, shown=self._told("room", axis, values["span"] != "0"))
+        steps = f"floor(({span_code(g, axis)}) \\/ {g.stride[axis]}) = {values['steps']}"
+        motions = [("steps", pace.sweep_ticks(g.output_shape[axis]), axis)]
+        motions += [("left_over", pace.QUICK, axis)]
+        text = "steps_left" if g.remainder[axis] else "steps"
+        shown = self._told("stride", axis, values["steps"] != "0")
+        formula = ("formula", pace.SLOW, steps)
+        self.beat(text, [*motions, formula], values=values, shown=shown)
+        count = [("count", pace.SLOW, axis), ("formula", pace.SLOW, size_code(g, axis))]
+        indices = [(index,) for index in counted(g, axis)]
+        shown = numerals(name, self.arrays[name], indices)
+        self.beat("places", count, values=values, shown=shown)
+
+    def conventions(self) -> None:
+        """The formula per side and in total, and the special cases that these numbers are."""
+        for text, codes in (("per_side", per_side(self.geometry)), ("total", total(self.geometry))):
+            self.beat(text, [("formula", pace.SLOW, *codes)], rest=pace.PAUSE, chapter=True)
+        for text, codes in special_cases(self.geometry):
+            self.beat(text, [("formula", pace.SLOW, *codes)], rest=pace.PAUSE, chapter=True)
+        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+
+    def told(self) -> Storyboard:
+        """The finished storyboard."""
+        program = f"{conv2d_program(self.geometry)}\nsize = torch.tensor(Y.shape[2:])"
+        return self.board(program, self.arrays, {"X": "input", "K": "kernel", "size": "size"})
+
+    def _told(self, name: str, axis: int, there: bool) -> dict[str, Numeral]:
+        return numerals(name, self.arrays[name], [(axis, 0)] if there else [])
+
+
+def counted(geometry: Geometry, axis: int) -> list[int]:
+    """The places of the window that get a number: all of them if they lie apart, or the last.
+
+    >>> counted(Geometry.of((8, 8), (3, 3), padding=1, stride=2), 0)
+    [0, 1, 2, 3]
+    >>> counted(Geometry.of((40, 8), (3, 3)), 0)
+    [37]
+    """
+    size = geometry.output_shape[axis]
+    apart = geometry.stride[axis] / geometry.padded_shape[axis] >= CLOSEST
+    return list(range(size)) if apart and size <= MOST_COUNTED else [size - 1]
+
+
+def checked(geometry: Geometry) -> Geometry:
+    """The geometry, if its sides can be drawn. Raises StoryError."""
+    if geometry.rank != 2:
+        raise StoryError(f"this lesson has rows and columns, not {geometry.rank} axes: give two")
+    if max(geometry.padded_shape) > MOST_PLACES:
+        raise StoryError(
+            f"{' × '.join(map(str, geometry.padded_shape))} places with the padding are too many: "
+            f"use at most {MOST_PLACES} a side"
+        )
+    return geometry
+
+
+def axis_values(geometry: Geometry, axis: int) -> dict[str, str]:
+    """The numbers of one side, for the sentences.
+
+    >>> values = axis_values(Geometry.of((8, 8), (3, 3), padding=1, stride=2), 0)
+    >>> [values[name] for name in ("padded", "span", "steps", "left_over", "size")]
+    ['10', '7', '3', '1', '4']
+    """
+    n, k, s = geometry.input_shape[axis], geometry.kernel_shape[axis], geometry.stride[axis]
+    (before, after), padded = geometry.padding[axis], geometry.padded_shape[axis]
+    span = padded - geometry.effective_kernel_shape[axis]
+    numbers = {
+        "n": n,
+        "k": k,
+        "s": s,
+        "before": before,
+        "after": after,
+        "padded": padded,
+        "span": span,
+        "steps": span // s,
+        "left_over": span % s,
+        "size": geometry.output_shape[axis],
+    }
+    return {name: str(number) for name, number in numbers.items()}
+
+
+def span_code(geometry: Geometry, axis: int) -> str:
+    """The room that is left beside the window, in Typst: `8 + 2 dot 1 - 3`."""
+    n, k = geometry.input_shape[axis], geometry.effective_kernel_shape[axis]
+    before, after = geometry.padding[axis]
+    padding = f"2 dot {before}" if before == after else f"{before} + {after}"
+    return f"{n} + {padding} - {k}"
+
+
+def size_code(geometry: Geometry, axis: int) -> str:
+    """The whole formula with its numbers, per side.
+
+    >>> size_code(Geometry.of((8, 8), (3, 3), padding=1, stride=2), 0)
+    'floor((8 + 2 dot 1 - 3) \\\\/ 2) + 1 = 4'
+    """
+    quotient = f"floor(({span_code(geometry, axis)}) \\/ {geometry.stride[axis]})"
+    return f"{quotient} + 1 = {geometry.output_shape[axis]}"
+
+
+def per_side(geometry: Geometry) -> Code:
+    """The formula with one padding per side, and its numbers for the rows.
+
+    >>> per_side(Geometry.of((8, 8), (3, 3), padding=1, stride=2))[0]
+    'floor((n + 2 p - k) \\\\/ s) + 1'
+    """
+    equal = all(before == after for before, after in geometry.padding)
+    letters = "2 p" if equal else "p_1 + p_2"
+    return f"floor((n + {letters} - k) \\/ s) + 1", size_code(geometry, 0)
+
+
+def total(geometry: Geometry) -> Code:
+    """The textbook's formula, with the padding of both sides in one number, for the rows.
+
+    >>> total(Geometry.of((8, 8), (3, 3), padding=1, stride=2))[1]
+    'floor((8 - 3 + 2 + 2) \\\\/ 2) = 4'
+    """
+    n, k, s = geometry.input_shape[0], geometry.effective_kernel_shape[0], geometry.stride[0]
+    numbers = f"floor(({n} - {k} + {sum(geometry.padding[0])} + {s}) \\/ {s})"
+    return "floor((n - k + p + s) \\/ s)", f"{numbers} = {geometry.output_shape[0]}"
+
+
+def special_cases(geometry: Geometry) -> list[tuple[str, Code]]:
+    """The special cases of the formula that these numbers are, each with its codes.
+
+    >>> [text for text, _ in special_cases(Geometry.of((8, 8), (3, 3), padding=1, stride=2))]
+    ['kernel_less_one', 'divides']
+    """
+    n, s, sizes = geometry.input_shape, geometry.stride, geometry.output_shape
+    sides = list(zip(n, s, sizes, strict=True))
+    reach = geometry.effective_kernel_shape
+    if any(sum(pair) != k - 1 for pair, k in zip(geometry.padding, reach, strict=True)):
+        return []
+    cases = [("kernel_less_one", [f"floor(({n} + {s} - 1) \\/ {s}) = {m}" for n, s, m in sides])]
+    if all(n % s == 0 for n, s, _ in sides):
+        cases.append(("divides", [f"{n} \\/ {s} = {m}" for n, s, m in sides]))
+    return [(text, tuple(codes)) for text, codes in cases]
