@@ -1,6 +1,8 @@
 """Pictures enter, glide from act to act and go; and each shows its own array."""
 
 import re
+from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from scenes.catalog import find
 from scenes.stage.gallery import GalleryBench
 from scenes.stage.heat import heat_colours
+from scenes.stage.lesson import Lesson
 from scenes.stage.theme import DARK
 from scenes.story import Example
 from tests.scenes.surveying import play, watched
@@ -15,17 +18,38 @@ from tests.scenes.surveying import play, watched
 FILMS = ("lenet", "feature_maps", "kernel_evolution")
 
 
-def played(name, on_beat=None):
-    entry = find(name)
-    return play(
-        watched(entry), Example.of(entry.example), language="en", theme="dark", on_beat=on_beat
-    )
+@dataclass
+class Visit:
+    """A film that has been played: the pictures on screen when each beat ends, and the faults."""
+
+    lesson: Lesson | None = None
+    pictures: dict[str, set[str]] = field(default_factory=dict)
+    misplaced: list[tuple[str, str]] = field(default_factory=list)
+    kinds: list[set[bool]] = field(default_factory=list)
+
+    def look(self, lesson, beat):
+        bench, family = lesson.staged, set(lesson.get_mobject_family_members())
+        seen = {key for key, grid in bench.grids.items() if grid.image in family}
+        self.pictures[beat.name] = seen
+        self.misplaced += [(beat.name, key) for key in seen if not is_at_home(bench, key)]
+        self.kinds.append({grid._signed for grid in bench.row("kernel")})
 
 
-def pictures(lesson):
-    """The keys of the pictures on screen."""
-    family = set(lesson.get_mobject_family_members())
-    return {key for key, grid in lesson.staged.grids.items() if grid.image in family}
+def is_at_home(bench, key):
+    """Whether a picture is where its act hangs it."""
+    wanted, image = bench._act.cells[key].region, bench.grids[key].image
+    x, y = image.get_center()[:2]
+    inside = wanted.left < x < wanted.right and wanted.bottom < y < wanted.top
+    fits = image.width <= wanted.width + 1e-6
+    return inside and fits and bench.grids[key].cells.region == wanted
+
+
+@cache
+def visit(name):
+    entry, made = find(name), Visit()
+    example = Example.of(entry.example)
+    made.lesson = play(watched(entry), example, language="en", theme="dark", on_beat=made.look)
+    return made
 
 
 def source(lesson, key):
@@ -38,7 +62,7 @@ def source(lesson, key):
 
 @pytest.mark.parametrize("name", FILMS)
 def test_every_picture_shows_its_array(name):
-    lesson = played(name)
+    lesson = visit(name).lesson
     assert isinstance(lesson.staged, GalleryBench)
     for key, grid in lesson.staged.grids.items():
         values = source(lesson, key)
@@ -47,43 +71,31 @@ def test_every_picture_shows_its_array(name):
         assert np.abs(values).max() <= (grid._largest or np.inf), key
 
 
-def test_kernels_keep_their_colours_whatever_their_signs():
-    """While LeNet learned, the first kernel had no negative weight for a while."""
-    grounds = []
-
-    def look(lesson, beat):
-        kernels = lesson.staged.row("kernel")
-        grounds.append({grid._signed for grid in kernels})
-
-    lesson = played("kernel_evolution", look)
-    assert lesson.board.arrays["kernels"].min(axis=(2, 3)).max() > 0
-    assert grounds == [{True}] * len(grounds)
-
-
 @pytest.mark.parametrize("name", FILMS)
 def test_a_picture_is_where_its_act_hangs_it(name):
-    misplaced = []
+    assert visit(name).misplaced == []
 
-    def look(lesson, beat):
-        bench = lesson.staged
-        for key in pictures(lesson):
-            wanted = bench._act.cells[key].region
-            x, y = bench.grids[key].image.get_center()[:2]
-            inside = wanted.left < x < wanted.right and wanted.bottom < y < wanted.top
-            fits = bench.grids[key].image.width <= wanted.width + 1e-6
-            if not (inside and fits and bench.grids[key].cells.region == wanted):
-                misplaced.append((beat.name, key))
 
-    played(name, look)
-    assert misplaced == []
+def test_a_picture_that_has_moved_on_its_own_is_found():
+    lesson = visit("feature_maps").lesson
+    key, bench = next(iter(lesson.staged._shown)), lesson.staged
+    assert is_at_home(bench, key)
+    bench.grids[key].image.shift((5.0, 0.0, 0.0))
+    assert not is_at_home(bench, key)
+    bench.grids[key].image.shift((-5.0, 0.0, 0.0))
 
 
 def test_an_act_keeps_what_it_shares_with_the_one_before():
-    seen = {}
-    played("lenet", lambda lesson, beat: seen.setdefault(beat.name, pictures(lesson)))
-    layer = {f"act1[{k}]" for k in range(6)}
+    seen, layer = visit("lenet").pictures, {f"act1[{k}]" for k in range(6)}
     assert seen["question"] == {"input"}
     assert layer <= seen["sigmoid"]
     assert layer <= seen["pool"]
     assert not layer & seen["conv2"]
     assert seen["mistaken"] == {"other_input", "other_logit"}
+
+
+def test_kernels_keep_their_colours_whatever_their_signs():
+    """While LeNet learned, the first kernel had no negative weight for a while."""
+    evolved = visit("kernel_evolution")
+    assert evolved.lesson.board.arrays["kernels"].min(axis=(2, 3)).max() > 0
+    assert evolved.kinds == [{True}] * len(evolved.kinds)
