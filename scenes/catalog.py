@@ -51,6 +51,12 @@ LESSONS: Final = (
         4,
         "input_channels",
     ),
+    Entry(
+        "multi_output_channels",
+        "scenes.multi_output_channels:MultiOutputChannels",
+        4,
+        "output_channels",
+    ),
     Entry("tensor_shapes", "scenes.tensor_shapes:TensorShapes", 4, "tensor_shapes"),
     Entry("max_pooling", "scenes.max_pooling:MaxPooling", 5, "max_pooling"),
     Entry("average_pooling", "scenes.average_pooling:AveragePooling", 5, "average_pooling"),

@@ -9,17 +9,19 @@ import numpy as np
 from manim import Animation, Group, Mobject, smooth
 
 from scenes.stage import depth
+from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.grid import Grid
 from scenes.stage.heat import HeatGrid
 from scenes.stage.labels import NAME_EM
 from scenes.stage.layout import Region
-from scenes.stage.lettering import Lettering, formula
+from scenes.stage.lettering import Lettering, fitted, formula
 from scenes.stage.moves import Slide, appear, one, vanish
 from scenes.stage.shapes import boxes
 from scenes.stage.theme import Theme
 
 MOST_CARDS: Final = 5
-BESIDE: Final = 1.6  # between two stacks
+BESIDE: Final = 1.6  # between two stacks,
+CLOSEST: Final = 0.5  # and where they are many
 NAME_GAP: Final = 0.16
 LARGEST: Final = 1.8  # times the size of the panels
 TALLEST: Final = 2.4  # of a card, unless its panel is taller
@@ -58,6 +60,14 @@ class Stack:
         """Of the cards, or of the name if that is wider."""
         return max(float(Group(*self.cards).width), float(self.name.width))
 
+    def shrink(self, share: float) -> None:
+        """Make all of it smaller, the name too where it would be wider than the cards."""
+        middle = Group(*self.cards).get_center()
+        for card in self.cards:
+            card.scale(share, about_point=middle)
+        self._growth *= share
+        fitted(self.name, float(Group(*self.cards).width), SMALLEST_EM)
+
     def move(self, centre: tuple[float, float]) -> None:
         """Put the middle of the stack there."""
         way = np.array((*centre, 0.0)) - Group(*self.cards).get_center()
@@ -86,11 +96,18 @@ class Stack:
 
 
 def side_by_side(stacks: Sequence[Stack], region: Region) -> None:
-    """Put stacks in a row in the middle of a region."""
-    pen = region.centre[0] - (sum(s.width for s in stacks) + BESIDE * (len(stacks) - 1)) / 2
+    """Put stacks in a row in the middle of a region, smaller if they are many."""
+    gaps = len(stacks) - 1
+    share = (region.width - CLOSEST * gaps) / sum(stack.width for stack in stacks)
+    if share < 1:
+        for stack in stacks:
+            stack.shrink(share)
+    total = sum(stack.width for stack in stacks)
+    gap = min(BESIDE, (region.width - total) / max(1, gaps))
+    pen = region.centre[0] - (total + gap * gaps) / 2
     for stack in stacks:
         stack.move((pen + stack.width / 2, region.centre[1]))
-        pen += stack.width + BESIDE
+        pen += stack.width + gap
 
 
 def _card(grid: Grid, place: int, theme: Theme) -> Group:

@@ -20,7 +20,7 @@ from scenes.stage.panel import Panel
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
 from scenes.stage.window import FRAME_LINE, HALO, THINNEST_GROWTH, corner_weights, guides
-from scenes.story.places import Spot, place
+from scenes.story.places import Spot, padding_of, place
 
 FOCUS_LINE: Final = 2.0
 
@@ -194,7 +194,8 @@ class Covering:
         rows, columns = panel.matrix.shape
         for tap, cell in zip(taps, cells.places(), strict=True):
             row, column = tap[0] - top, tap[1] - left
-            name = place(key, row, column) if 0 <= row < rows and 0 <= column < columns else ""
+            real = 0 <= row < rows and 0 <= column < columns
+            name = place(key, row, column) if real else place(padding_of(key), *tap)
             text, em = panel.texts[tap[0]][tap[1]], em_in(cells)
             digits = number(text, em, self.theme.text, cells.point(*cell), place=name)
             letterings.append(digits.set_z_index(depth.NUMBERS))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol, Self
 
@@ -14,7 +13,7 @@ from scenes.stage.fit import em_in
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.shapes import boxes, dashed_boxes
 from scenes.stage.theme import Theme
-from scenes.story.places import place
+from scenes.story.places import padding_of, place
 
 CELL_LINE = 2.0
 PADDING_LINE = 1.6
@@ -91,7 +90,7 @@ class NumberGrid:
         """
         row, column = cell
         if not self.is_real(cell):
-            return place(re.sub(r"^\w+", "padding", self._key), row, column)
+            return place(padding_of(self._key), row, column)
         row, column = row - self._real_rows[0], column - self._real_columns[0]
         return place(self._key, column) if self._vector else place(self._key, row, column)
 

@@ -16,7 +16,8 @@ from scenes.story.numerals import Notation
 
 ELLIPSIS_HEIGHT: Final = 0.4
 SCALE_HEIGHT: Final = 0.4  # below a heat map
-ASIDE_WIDTH: Final = 0.7  # of a title that stands on the left
+ASIDE_WIDTH: Final = 0.4  # of a title that stands on the left,
+ASIDE_LETTER: Final = 0.1  # and of each of its characters in Typst
 LONGEST_ASIDE: Final = 8  # characters of such a title, in Typst
 
 
@@ -96,7 +97,7 @@ class Panel:
     @property
     def room_aside(self) -> float:
         """For a title on the left."""
-        return ASIDE_WIDTH * (bool(self.title) and self.aside)
+        return ASIDE_WIDTH + ASIDE_LETTER * len(self.title) if self.title and self.aside else 0.0
 
     def room_below(self, *, last: bool) -> float:
         """For the scale of a heat map; maps that share one have it under the last of them."""

@@ -18,6 +18,8 @@ from scenes.story.numerals import Notation, Numeral
 MOST_NUMBERS_SHOWN: Final = 400  # a larger array is a picture, not numbers
 PLACE: Final = re.compile(r"(\w+)\[(\d+(?:, \d+)*)\]")
 
+PADDING: Final = "padding"
+
 Index = tuple[int, ...]
 
 
@@ -39,6 +41,15 @@ def slice_of(name: str, index: Iterable[int]) -> str:
     """
     first = tuple(map(int, index))
     return place(name, *first) if first else name
+
+
+def padding_of(name: str) -> str:
+    """What the padding around an array, or around a slice of one, is called.
+
+    >>> padding_of("input[2]"), padding_of("input")
+    ('padding[2]', 'padding')
+    """
+    return re.sub(r"^\w+", PADDING, name)
 
 
 def parsed(written: str) -> tuple[str, Index] | None:

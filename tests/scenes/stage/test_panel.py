@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.stage.fit import LABEL_HEIGHT
-from scenes.stage.panel import ASIDE_WIDTH, SCALE_HEIGHT, Focus, Panel
+from scenes.stage.panel import SCALE_HEIGHT, Focus, Panel
 
 CHANNELS = np.array([[[1, -22], [3, 4]], [[5, 6], [7, 8]]])
 
@@ -36,7 +36,7 @@ def test_a_title_takes_room_above_or_aside():
     above = Panel("k", CHANNELS[0], "kernel", "K_0")
     aside = Panel("k", CHANNELS[0], "kernel", "K_0", aside=True)
     assert (above.room_above, above.room_aside) == (LABEL_HEIGHT, 0)
-    assert (aside.room_above, aside.room_aside) == (0, ASIDE_WIDTH)
+    assert (aside.room_above, aside.room_aside) == (0, pytest.approx(0.7))
 
 
 def test_maps_that_share_a_scale_have_it_under_the_last():

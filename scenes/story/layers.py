@@ -1,0 +1,151 @@
+"""The story of any layer: which numbers meet at a place, and the equation that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convmath import Geometry
+from scenes.story import pace
+from scenes.story.equation import Equation, Factor, Term, in_typst
+from scenes.story.numerals import Notation, Numeral
+from scenes.story.places import MOST_NUMBERS_SHOWN, PADDING, Index, Stop, padding_of, parsed, place
+from scenes.story.teller import Teller
+
+WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK), ("drop", pace.MOVE))
+SLOW_WORK: Final = (("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW))
+
+Pair = tuple[str, str]  # the places of an operand and of the weight that it meets
+
+
+def meeting(geometry: Geometry, input: str, kernel: str, index: Index) -> Iterator[Pair]:
+    """The pairs of one window: `input` and `kernel` are arrays or slices with the window's axes.
+
+    Padding is counted from the corner of the padded input.
+
+    >>> from convmath import Geometry
+    >>> list(meeting(Geometry.of((3,), (2,), padding=1), "x[2]", "k", (0,)))
+    [('padding[2, 0]', 'k[0]'), ('x[2, 0]', 'k[1]')]
+    """
+    for offset in np.ndindex(geometry.kernel_shape):
+        padded = np.multiply(index, geometry.stride) + np.multiply(offset, geometry.dilation)
+        real = padded - [before for before, _ in geometry.padding]
+        inside = ((real >= 0) & (real < geometry.input_shape)).all()
+        name, where = (input, real) if inside else (padding_of(input), padded)
+        yield place(name, *map(int, where)), place(kernel, *map(int, offset))
+
+
+class LayerTeller(Teller):
+    """Tells of arrays by the places of their numbers; `symbols` are their letters in PyTorch."""
+
+    def __init__(
+        self,
+        lesson: str,
+        common: Mapping[str, str],
+        arrays: Mapping[str, NDArray[Any]],
+        symbols: Mapping[str, str],
+    ) -> None:
+        super().__init__(lesson, common)
+        self.arrays, self.symbols = dict(arrays), dict(symbols)
+        self._notations = {name: Notation.of(array) for name, array in arrays.items()}
+
+    def numeral(self, where: str) -> Numeral:
+        """The number at a place."""
+        found = parsed(where)
+        if found is None:
+            raise ValueError(f"{where!r} is no place")
+        name, index = found
+        if name == PADDING:
+            return Numeral("0")
+        return self._notations[name](self.arrays[name][index])
+
+    def all_of(self, *names: str) -> dict[str, Numeral]:
+        """All numbers of these arrays, as far as they are few enough to be read."""
+        few = [name for name in names if self.arrays[name].size <= MOST_NUMBERS_SHOWN]
+        return {
+            place(name, *index): self.numeral(place(name, *index))
+            for name in few
+            for index in np.ndindex(self.arrays[name].shape)
+        }
+
+    def at(self, places: Iterable[str]) -> dict[str, Numeral]:
+        """The numbers at these places."""
+        return {where: self.numeral(where) for where in places}
+
+    def equation(self, pairs: Iterable[Pair], total: str, *more: str) -> Equation:
+        """Σ operand · weight (+ a bias, by its place) = what stands at `total`."""
+        terms: list[Term] = [
+            (
+                Factor(self.numeral(operand), "input", operand),
+                Factor(self.numeral(weight), "kernel", weight),
+            )
+            for operand, weight in pairs
+        ]
+        terms += [(Factor(self.numeral(bias), "kernel", bias),) for bias in more]
+        return Equation(tuple(terms), Factor(self.numeral(total), "output", total))
+
+    def worked(
+        self,
+        text: str,
+        equation: Equation,
+        motions: Sequence[tuple[Any, ...]],
+        *,
+        slowly: bool = False,
+        values: Mapping[str, str] | None = None,
+        chapter: bool = False,
+    ) -> None:
+        """A beat that works an equation out, after these motions."""
+        factors = [factor for term in equation.terms for factor in term]
+        shown = self.at(f.place for f in factors if self._is_picture(f.place))
+        shown |= self.at([equation.total.place])
+        self.beat(
+            text,
+            [*motions, *(SLOW_WORK if slowly else WORK)],
+            rest=pace.PAUSE if slowly else pace.BREATH,
+            values=values or {},
+            shown=shown,
+            equation=equation,
+            chapter=chapter,
+        )
+
+    def swept(self, text: str, stops: Sequence[Stop], *, chapter: bool = False) -> None:
+        """A beat in which windows run from stop to stop; nothing if there are none."""
+        if not stops:
+            return
+        shown = self.at(where for stop in stops for where in stop.places)
+        motions = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(stops)), stops)]
+        values = {"count": str(len(stops))}
+        self.beat(text, motions, values=values, shown=shown, chapter=chapter)
+
+    def closing(self, text: str, *formulas: str) -> None:
+        """Formulas, with the lesson's sentence about them; then the program."""
+        motions = [("lift", pace.MOVE), ("formula", pace.SLOW, *formulas)]
+        self.beat(text, motions, rest=pace.PAUSE, chapter=True)
+        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+
+    def _is_picture(self, where: str) -> bool:
+        """Whether a number belongs to an array that is too large to be told as a whole."""
+        found = parsed(where)
+        if found is None or found[0] == PADDING:
+            return False
+        return self.arrays[found[0]].size > MOST_NUMBERS_SHOWN
+
+
+def dimensions(shape: Iterable[int]) -> str:
+    """A shape in a formula.
+
+    >>> dimensions((3, 2))
+    '3 times 2'
+    """
+    return " times ".join(map(str, shape))
+
+
+def short(equation: Equation) -> str:
+    """An equation in a formula, folded early."""
+    return in_typst(equation, LONGEST_FORMULA)
+
+
+LONGEST_FORMULA: Final = 30  # characters
