@@ -57,6 +57,7 @@ LESSONS: Final = (
         4,
         "output_channels",
     ),
+    Entry("conv_dims", "scenes.conv_dims:ConvDims", 4, "conv3d"),
     Entry("tensor_shapes", "scenes.tensor_shapes:TensorShapes", 4, "tensor_shapes"),
     Entry("max_pooling", "scenes.max_pooling:MaxPooling", 5, "max_pooling"),
     Entry("average_pooling", "scenes.average_pooling:AveragePooling", 5, "average_pooling"),

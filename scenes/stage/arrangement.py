@@ -17,6 +17,7 @@ from scenes.stage.panel_sizes import (
     BARE_SLOT,
     BETWEEN,
     COMFORTABLE_CELL,
+    NO_SIGN,
     SUM,
     Columns,
     Row,
@@ -64,6 +65,17 @@ def arrange(table: Table, region: Region) -> Arrangement:
     raise LayoutError(
         f"{len(columns)} columns of matrices do not fit beside each other: use fewer channels"
     )
+
+
+def beside(columns: Sequence[Column], signs: str) -> Table:
+    """The panels of every column beside each other instead, with a sign between columns."""
+    table: list[Column | str] = []
+    for count, column in enumerate(columns):
+        table += [signs[count - 1]] if count else []
+        for place, panel in enumerate(column):
+            table += [NO_SIGN] if place else []
+            table.append([panel])
+    return table
 
 
 def first_whole(tables: Sequence[Table], region: Region) -> Table:

@@ -180,6 +180,10 @@ CASES = (
     ),
     Case("layer-of-one", {"text": "Conv2d(1, 1, 1, bias=False)", "input_shape": "1,1,1,1"}),
     Case("layer-on-a-strip", {"text": "Conv2d(2, 3, (1, 9))", "input_shape": "2,2,3,1000"}),
+    Case("volume", {"input": whole(4, 5, 6, 9), "kernel": whole(2, 3, 2, 9)}, quick=True),
+    Case("large-volume", {"input": whole(12, 16, 16, 99), "kernel": whole(3, 3, 3, 9)}),
+    Case("volume-of-one", {"input": whole(1, 1, 1, 9), "kernel": whole(1, 1, 1, 9)}),
+    Case("flat-volume", {"input": whole(1, 3, 9, 999), "kernel": whole(1, 1, 4, 99)}),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
 

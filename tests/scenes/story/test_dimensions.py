@@ -1,0 +1,57 @@
+"""The film about dimensions takes a row, a slice and all of one volume, window by window."""
+
+import numpy as np
+import pytest
+
+from convmath import cross_correlate
+from scenes.story import Example, StoryError
+from scenes.story.dimensions import dimensions, formula
+from scenes.story.places import parsed
+
+CHANCE = np.random.default_rng(5)
+
+
+@pytest.fixture(params=[((3, 3, 3), (2, 2, 2)), ((4, 5, 6), (2, 3, 1)), ((1, 1, 1), (1, 1, 1))])
+def parts(request):
+    input, kernel = (CHANCE.integers(-9, 10, shape) for shape in request.param)
+    return dimensions(cross_correlate(input, kernel))
+
+
+def test_every_part_is_the_first_of_the_next(parts):
+    series, image, volume = parts
+    assert series.trace.input.tolist() == image.trace.input[0].tolist()
+    assert image.trace.input.tolist() == volume.trace.input[0].tolist()
+    assert [part.geometry.rank for part in parts] == [1, 2, 3]
+
+
+def test_the_numbers_of_an_equation_are_those_of_its_places(parts):
+    for part in parts:
+        for index in np.ndindex(part.trace.output.shape):
+            equation = part.equation(index)
+            products = []
+            for factors in equation.terms:
+                found = [parsed(factor.place) for factor in factors]
+                products.append(np.prod([part.arrays[name][at] for name, at in found]))
+            name, at = parsed(equation.total.place)
+            assert sum(products) == part.arrays[name][at] == part.trace.output[index]
+
+
+def test_the_window_covers_what_the_equation_multiplies(parts):
+    for part in parts:
+        index = tuple(size - 1 for size in part.trace.output.shape)
+        covered = sum(len(spot.rows) * len(spot.columns) for spot in part.window(index))
+        assert covered == part.trace.kernel.size
+
+
+def test_the_books_image_is_the_first_slice():
+    image = dimensions(Example.of("conv3d").run())[1]
+    assert image.trace.output.tolist() == [[19, 25], [37, 43]]
+
+
+def test_what_is_no_volume_is_refused():
+    with pytest.raises(StoryError, match=r"needs a volume of three axes, not shape \(1, 2\)"):
+        dimensions(cross_correlate([[1, 2]], [[1]]))
+
+
+def test_the_formula_has_a_factor_for_each_axis(parts):
+    assert [formula(part.geometry).split(" = ")[0].count("(") for part in parts] == [1, 2, 3]
