@@ -142,9 +142,10 @@ def size_formulas(
 def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Lettering]:
     """Formulas in Typst, one below the other, flush with the margin (`_row`)."""
     em = FORMULA_EM if len(codes) == 1 else ROW_EM
+    leading = min(ROW_LEADING, region.height / len(codes)) if codes else ROW_LEADING
     rows = []
     for count, code in enumerate(codes):
-        middle = region.centre[1] + ((len(codes) - 1) / 2 - count) * ROW_LEADING
+        middle = region.centre[1] + ((len(codes) - 1) / 2 - count) * leading
         rows += _row([_fitted_formula(code, em, region.width, theme)], region, middle)
     return rows
 

@@ -99,13 +99,12 @@ def dimensions(volume: Trace[Step]) -> list[Dimension]:
 
 def tell(lesson: str, parts: Sequence[Dimension]) -> Storyboard:
     """A row, a slice, the volume: each is worked out once, the rest runs."""
-    volume = parts[-1]
     values = {f"{p.name}_{k}": _shape(a) for p in parts for k, a in _named(p).items()}
     teller = Teller(lesson, values)
     for count, part in enumerate(parts):
         _tell_part(teller, part, first=count == 0)
-    codes = [formula(part.geometry) for part in (volume,)]
-    teller.beat("formula", [("formula", pace.SLOW, *codes)], rest=pace.PAUSE, chapter=True)
+    size = ("formula", pace.SLOW, *formulas(parts[-1].geometry))
+    teller.beat("formula", [("lift", pace.MOVE), size], rest=pace.PAUSE, chapter=True)
     teller.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
     arrays = {name: array for part in parts for name, array in part.arrays.items()}
     outputs = {letter: part.names[2] for letter, part in zip(LETTERS, parts, strict=True)}
@@ -119,15 +118,14 @@ PROGRAM: Final = (
 )
 
 
-def formula(geometry: Geometry) -> str:
-    """The sizes of the output along every axis, in Typst.
+def formulas(geometry: Geometry) -> list[str]:
+    """The sizes of the output along its axes, in Typst, equal ones once.
 
-    >>> formula(Geometry.of((3, 9), (2, 2)))
-    '(3 - 2 + 1) times (9 - 2 + 1) = 2 times 8'
+    >>> formulas(Geometry.of((3, 9, 9), (2, 2, 2)))
+    ['3 - 2 + 1 = 2', '9 - 2 + 1 = 8']
     """
-    sizes = zip(geometry.input_shape, geometry.kernel_shape, strict=True)
-    left = " times ".join(f"({n} - {k} + 1)" for n, k in sizes)
-    return f"{left} = {' times '.join(map(str, geometry.output_shape))}"
+    sizes = zip(geometry.input_shape, geometry.kernel_shape, geometry.output_shape, strict=True)
+    return list(dict.fromkeys(f"{n} - {k} + 1 = {size}" for n, k, size in sizes))
 
 
 def _tell_part(teller: Teller, part: Dimension, *, first: bool) -> None:
