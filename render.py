@@ -12,6 +12,7 @@ import os
 import signal
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ except ModuleNotFoundError:
     sys.exit("Error: click is not installed: run ./setup.sh, then .venv/bin/python render.py")
 
 from rendering import plan
+from rendering.embeds.generators import GENERATORS, snippet
 from rendering.terminal import Command, Stop, Talk, explained, meter, report
 from scenes.language import users_language
 
@@ -109,6 +111,15 @@ def _choice(*options: str) -> click.Choice[str]:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="With --serve."
 )
+@click.option(
+    "--embed", type=_choice(*GENERATORS), help="Say what to write into a page of this kind of site."
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="With --embed: copy the films into the folder of the site's sources.",
+)
 @click.option("-p", "--preview", is_flag=True, help="Open the first film when it is made.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the files written, and errors.")
 @click.option("--verbose", is_flag=True, help="Say more, and show where an error comes from.")
@@ -120,7 +131,7 @@ def main(**options: Any) -> None:
     python render.py --scene stride
     python render.py --scene stride --input "1 2; 3 4" --padding same --stride 1
     """
-    talk = Talk(options["quiet"], options["verbose"])
+    talk = Talk(options["quiet"], options["verbose"], tells=not options["embed"])
     with explained(talk):
         if options["version"]:
             from rendering.versions import version_line  # noqa: PLC0415 - looks into packages
@@ -130,6 +141,8 @@ def main(**options: Any) -> None:
             language = _languages(options["lang"])[0]
             as_json = options["as_json"]
             click.echo(json.dumps(plan.listing(), indent=2) if as_json else plan.table(language))
+        elif options["embed"]:
+            _embed(_order(options), talk, options)
         else:
             publishing = options["gallery"] or options["serve"]
             if options["scenes"] or options["every"] or not publishing:
@@ -155,10 +168,33 @@ def _publish(folder: Path, talk: Talk, options: dict[str, Any]) -> None:
             running.serve_forever()
 
 
+def _embed(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
+    """Say what to write into a page; films that are not there are made first."""
+    plan.check(order)
+    from rendering.embeds import place  # noqa: PLC0415 - imports NumPy
+
+    asked = order.languages if options["lang"] else ()
+    missing = order.scenes if order.changes else place.lacking(order.out, order.scenes, asked)
+    if missing:
+        _make(replace(order, scenes=missing), talk, options)
+    generator, language = GENERATORS[options["embed"]], asked[0] if len(asked) == 1 else ""
+    films = place.read(order.out, order.scenes)
+    if options["into"]:
+        for path in place.place(generator, films, options["into"], language):
+            talk.say(str(path))
+    click.echo(snippet(generator, [film.document for film in films], language))
+    if generator.note:
+        talk.say(f"\n{generator.note}")
+    if not options["into"]:
+        talk.say("\n--into DIR copies the films into your site's sources, where this finds them.")
+
+
 def _order(options: dict[str, Any]) -> plan.Order:
     if options["as_json"]:
         raise Stop("--json goes with --list")
-    scenes = plan.all_scenes() if options["every"] else options["scenes"]
+    if options["into"] and not options["embed"]:
+        raise Stop("--into goes with --embed, which says what kind of site it is")
+    scenes = plan.all_scenes() if options["every"] else plan.named(options["scenes"])
     if not scenes:
         raise Stop(
             "name a scene, for instance --scene stride, or make --all of them; --list lists them"
@@ -171,7 +207,7 @@ def _order(options: dict[str, Any]) -> plan.Order:
         raise Stop("--jobs counts processes here: with --scheduler, the workers draw")
     *_, fps = plan.QUALITIES[options["quality"]]
     return plan.Order(
-        scenes=tuple(scenes),
+        scenes=scenes,
         languages=_languages(options["lang"]),
         themes=plan.THEMES if options["theme"] == "all" else (options["theme"],),
         size=(
@@ -208,7 +244,7 @@ def _make(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
     cache = run.cache(talk.say, used=not options["no_cache"])
     films = run.plan(order, cache)
     for outcome in run.known(films, cache):
-        result.add(outcome, click.echo)
+        result.add(outcome, talk.tell)
     kept = len(result.done)
     if missing := [film for film in films if film not in result.done]:
         means = run.Means(options["jobs"] or 0, options["scheduler"] or "")

@@ -44,7 +44,7 @@ class OrderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a user asks for; `changes` are the example's parts given as text."""
+    """What a user asks for; `changes` are the example's parts, as text or as Python has them."""
 
     scenes: tuple[str, ...]
     languages: tuple[str, ...]
@@ -53,7 +53,7 @@ class Order:
     fps: float
     formats: tuple[str, ...]
     out: Path
-    changes: Mapping[str, str]
+    changes: Mapping[str, Any]
     sheet: bool = False  # instead of each film, its contact sheet
 
 
@@ -114,6 +114,15 @@ def table(language: str) -> str:
 def all_scenes() -> tuple[str, ...]:
     """The names of all lessons in the order of the course."""
     return tuple(entry.id for entry in LESSONS)
+
+
+def named(scenes: Iterable[str]) -> tuple[str, ...]:
+    """These scenes as the course calls them, each once. Raises UnknownSceneError.
+
+    >>> named(["Cross-Correlation", "stride", "stride"])
+    ('cross_correlation', 'stride')
+    """
+    return tuple(dict.fromkeys(find(scene).id for scene in scenes))
 
 
 def resolution(text: str) -> tuple[int, int]:

@@ -46,20 +46,24 @@ PAGE: Final = """<!doctype html>
 """
 
 
-def page(document: Document) -> str | None:
-    """The page for a manifest; None while it has no film that a page can play."""
+def page(document: Document, *, language: str = "", plain: bool = True) -> str | None:
+    """The page for a manifest; None while it has no film that a page can play.
+
+    `language` is shown first; without `plain`, nothing is shown to browsers without scripts.
+    """
     if not document["languages"]:
         return None
-    language, told = next(iter(document["languages"].items()))
+    spoken = document["languages"]
+    first = language if language in spoken else next(iter(spoken))
     try:
-        shown = figure(document, language=language)
+        shown = figure(document, language=first)
     except NoFilmError:
         return None
     return PAGE.format(
-        tag=escape(told["tag"]),
-        title=escape(told["title"]),
+        tag=escape(spoken[first]["tag"]),
+        title=escape(spoken[first]["title"]),
         manifest=in_script(document),
-        figure=shown,
+        figure=shown if plain else "",
         script=script(),
     )
 

@@ -21,6 +21,7 @@ WITH_DATA: Final = ("convmath", "scenes")
 # A film has only its own line of the list of lessons; pages are written anew around what was made.
 LEFT_OUT: Final = frozenset({"rendering.player", "scenes.catalog"})
 WORDS: Final = Path("scenes/story/locale")
+OTHERS: Final = Path("rendering/embeds")  # what is written into sites is in no film
 
 
 def code(modules: Iterable[str], root: Path = ROOT) -> str:
@@ -105,7 +106,8 @@ def _all(root: Path, packages: Iterable[str] = PACKAGES) -> Iterator[Path]:
 
 
 def _is_data(path: Path, root: Path) -> bool:
-    return path.suffix not in (".py", ".md") and root / WORDS not in path.parents
+    elsewhere = {root / WORDS, root / OTHERS} & set(path.parents)
+    return path.suffix not in (".py", ".md") and not elsewhere
 
 
 @cache

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from rendering import reach
 from rendering.bundle import Bundle
@@ -77,7 +78,7 @@ def cache(say: Callable[[str], None], *, used: bool = True) -> Cache:
 def plan(order: Order, cache: Cache) -> list[Task]:
     """Every film of the order. Raises if one of them is impossible; nothing is drawn yet."""
     entries = dict.fromkeys(find(name) for name in order.scenes)
-    examples = {entry: _example(entry, order.changes) for entry in entries}
+    examples = {entry: example(entry.id, order.changes) for entry in entries}
     stories = {entry: _story(entry, example, cache) for entry, example in examples.items()}
     return [
         _task(order, _job(order, entry, examples[entry], language, theme), stories[entry])
@@ -130,8 +131,9 @@ def _placed(task: Task, bundle: Bundle) -> list[Path] | Failure:
         return Failure.of(error)
 
 
-def _example(entry: Entry, changes: Mapping[str, str]) -> Example:
-    """The entry's example with the user's changes."""
+def example(scene: str, changes: Mapping[str, Any]) -> Example:
+    """A scene's example with the user's changes, as text or as Python has them."""
+    entry = find(scene)
     try:
         return changed(Example.of(entry.example), changes)
     except ExampleError as error:

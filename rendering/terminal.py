@@ -39,15 +39,23 @@ class Command(click.Command):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """How much is said on stderr besides errors."""
+    """How much is said on stderr besides errors, and whether paths are what stdout is for."""
 
     quiet: bool
     verbose: bool
+    tells: bool = True
 
     def say(self, text: str) -> None:
         """Say something that is good to know."""
         if not self.quiet:
             click.echo(text, err=True)
+
+    def tell(self, path: str) -> None:
+        """Tell the path of a file that was written."""
+        if self.tells:
+            click.echo(path)
+        else:
+            self.say(path)
 
     @property
     def shows_progress(self) -> bool:
@@ -59,7 +67,7 @@ class Talk:
 def meter(films: Sequence[Task], talk: Talk) -> Iterator[tuple[Watch, Callable[[str], object]]]:
     """One bar for all films that are drawn, if a person is looking, and who tells the paths."""
     if not talk.shows_progress:
-        yield lambda film, done, total: None, click.echo
+        yield lambda film, done, total: None, talk.tell
         return
     shown: dict[str, int] = {}  # frames of each film
     kept_back: list[str] = []  # a path would tear the bar apart
@@ -78,7 +86,7 @@ def meter(films: Sequence[Task], talk: Talk) -> Iterator[tuple[Watch, Callable[[
             yield watch, kept_back.append
     finally:
         for line in kept_back:
-            click.echo(line)
+            talk.tell(line)
 
 
 @contextmanager

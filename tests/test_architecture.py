@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 FILM_WRITER = {"camera", "film", "job", "sheet"}  # the modules of rendering that Manim calls
 COMMAND = {Path("render.py"), Path("rendering/terminal.py")}
 ASKING = {"plan", "work"}  # that import these inside functions: will it fit; draw it
+TEMPLATES = Path("rendering/embeds/templates")  # that run in other people's sites
 OPERATIONS_OF_STAGE = {"as_number", "is_floating"}  # questions about a number, not arithmetic
 
 
@@ -45,7 +46,10 @@ def modules(root):
     """Every module with its syntax tree."""
     folders = [root / name for name in ("convmath", "scenes", "rendering")]
     files = [path for folder in folders for path in folder.rglob("*.py")] + [root / "render.py"]
-    for path in sorted(path for path in files if path.exists()):
+    ours = (
+        path for path in files if path.exists() and TEMPLATES not in path.relative_to(root).parents
+    )
+    for path in sorted(ours):
         yield path.relative_to(root), ast.parse(path.read_text(encoding="utf-8"))
 
 

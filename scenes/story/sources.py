@@ -29,16 +29,33 @@ class SourceError(ValueError):
     """An input that cannot be read; the sentence says where and what helps."""
 
 
-def changed(book: Example, texts: Mapping[str, str]) -> Example:
-    """The example with the inputs and parameters that the user gave as text.
+def changed(book: Example, changes: Mapping[str, Any]) -> Example:
+    """The example with the user's own inputs and parameters, given as text or as Python has them.
 
     >>> changed(Example.of("stride"), {"kernel": "1/2 -1", "stride": "1"}).inputs["kernel"]
     array([[Fraction(1, 2), -1]], dtype=object)
+    >>> changed(Example.of("stride"), {"stride": (2, 1)}).parameters["stride"]
+    (2, 1)
     """
-    unknown = [name for name in texts if name not in {*book.inputs, *book.parameters}]
+    unknown = [name for name in changes if name not in {*book.inputs, *book.parameters}]
     if unknown:
         book.replace(**dict.fromkeys(unknown))  # raises, and says what the lesson takes
-    return book.replace(**{name: _read(book, name, text) for name, text in texts.items()})
+    return book.replace(**{name: _taken(book, name, given) for name, given in changes.items()})
+
+
+def _taken(book: Example, name: str, given: Any) -> Any:
+    """A value for the example: an array for an array, else what was given."""
+    if isinstance(given, str):
+        return _read(book, name, given)
+    try:
+        rank = np.asarray(book.inputs.get(name, 0), dtype=float).ndim
+    except (TypeError, ValueError):  # no numbers: a list of names, say
+        rank = 0
+    if not rank:
+        return given
+    array = as_exact(given, name)
+    _check_shape(array.shape, rank)
+    return array
 
 
 def _read(book: Example, name: str, text: str) -> Any:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from rendering.encode import VideoEncoder, codecs_string
 from rendering.frames import Change
-from rendering.manifest import publish
+from rendering.manifest import publish, read
 from rendering.patch import Patch, whole
 from rendering.serve import Handler, server
 from rendering.spec import Job
@@ -61,12 +61,18 @@ def films(tmp_path_factory):
     return out
 
 
+@pytest.fixture
+def document(films):
+    return read(films / "stride" / "manifest.json").document
+
+
 @dataclass
 class Site:
-    """A folder on this machine's loopback; `asked` counts the requests by path."""
+    """A folder on this machine's loopback: requests counted by path, and those without answer."""
 
     address: str
     asked: Counter = field(default_factory=Counter)
+    missing: list[str] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -81,6 +87,10 @@ def serve():
             def do_GET(self):  # noqa: N802 - as the base class calls it
                 site.asked[self.path.split("?")[0]] += 1
                 super().do_GET()
+
+            def send_error(self, *arguments):
+                site.missing.append(self.path)
+                super().send_error(*arguments)
 
         found = server(folder, handler=Counting)
         threading.Thread(target=found.serve_forever, daemon=True).start()

@@ -52,11 +52,6 @@ class Player:
         self.browser.switch_to.active_element.send_keys(key)
 
 
-@pytest.fixture
-def document(films):
-    return read(films / "stride" / "manifest.json").document
-
-
 @pytest.fixture(params=["file", "http"])
 def player(request, browser, films, serve):
     """The scene's own page, from a file and from a sub-folder of a server."""

@@ -1,0 +1,157 @@
+"""What to write into a page so that a film is on it: one entry for each site generator.
+
+Everywhere the films lie in one folder, `convreel/`, with the web component, which finds them
+beside itself: so that a page needs one address to be right, and leaves it to its generator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from rendering.figure import Document, chosen, figure
+
+FOLDER: Final = "convreel"
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A file that a site needs once: a template, with some words of it replaced."""
+
+    template: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        text = (TEMPLATES / self.template).read_text(encoding="utf-8")
+        for word, meant in self.words.items():
+            text = text.replace(word, meant)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """How films get into the pages of one site generator.
+
+    `film` stands for each film, `head` once before the first of a page. `static` is the folder
+    below the site's sources whose files are published as they are, `once` the files to be written
+    below those sources, and `note` says what is left to do. With `single`, every film is one file
+    with that ending instead of a folder.
+    """
+
+    film: str
+    head: str = ""
+    static: str = ""
+    once: Mapping[str, Once] = field(default_factory=dict)
+    single: str = ""
+    note: str = ""
+
+
+SCRIPT: Final = f'<script src="{FOLDER}/conv-reel.js"></script>'
+ROOM: Final = 320  # pixels of the player below its film, with every part of it closed
+COMPONENT: Final = '<ConvReel scene="{scene}"{lang} />'
+FRAME: Final = """<div style="container-type: inline-size">
+<iframe {address} title="{title}" loading="lazy" allowfullscreen
+  style="width: 100%; height: calc({ratio}cqw + {room}px); border: 0"></iframe>
+</div>"""
+SUBFOLDER: Final = f"In a page of a sub-folder, write ../{FOLDER}/ instead of {FOLDER}/."
+SETUP: Final = 'Each page has one <script setup> at most: put the line "import …" into it.'
+
+GENERATORS: Final[Mapping[str, Generator]] = {
+    "vitepress": Generator(
+        head='<script setup>\nimport ConvReel from "/components/ConvReel.vue";\n</script>\n',
+        film=COMPONENT,
+        static="public",
+        once={"components/ConvReel.vue": Once("ConvReel.vue", {"@client@": "vitepress"})},
+        note=SETUP,
+    ),
+    "vuepress": Generator(
+        head='<script setup>\nimport ConvReel from "@source/components/ConvReel.vue";\n</script>\n',
+        film=COMPONENT,
+        static=".vuepress/public",
+        once={"components/ConvReel.vue": Once("ConvReel.vue", {"@client@": "vuepress/client"})},
+        note=SETUP,
+    ),
+    "hugo": Generator(
+        film='{{{{< convreel scene="{scene}"{lang} >}}}}',
+        static="static",
+        once={"layouts/shortcodes/convreel.html": Once("hugo.html")},
+    ),
+    "jekyll": Generator(
+        film='{{% include convreel.html scene="{scene}"{lang} %}}',
+        static="assets",
+        once={"_includes/convreel.html": Once("jekyll.html")},
+    ),
+    "mkdocs": Generator(
+        film='<conv-reel scene="{scene}"{lang}>{title}</conv-reel>',
+        note=f"Add to mkdocs.yml, once:\n\nextra_javascript:\n  - {FOLDER}/conv-reel.js",
+    ),
+    "sphinx": Generator(
+        film=".. convreel:: {scene}{option}\n",
+        static="_static",
+        once={"_ext/convreel_sphinx.py": Once("convreel_sphinx.py")},
+        note="Add to conf.py, once, below `extensions = [...]`:\n\n"
+        "import sys\nfrom pathlib import Path\n\n"
+        'sys.path.append(str(Path(__file__).parent / "_ext"))\n'
+        'extensions.append("convreel_sphinx")',
+    ),
+    "docusaurus": Generator(
+        head='import ConvReel from "@site/src/components/ConvReel";\n',
+        film=COMPONENT,
+        static="static",
+        once={"src/components/ConvReel.jsx": Once("ConvReel.jsx")},
+        note="Each page imports the component once.",
+    ),
+    "html": Generator(
+        head=SCRIPT,
+        film='<conv-reel scene="{scene}"{lang}>\n<noscript>\n{figure}\n</noscript>\n</conv-reel>',
+        note=SUBFOLDER,
+    ),
+    "iframe": Generator(film="{frame}", note=SUBFOLDER),
+    "myst": Generator(
+        film="```{{anywidget}} /convreel/{scene}.mjs\n{model}\n```",
+        single=".mjs",
+    ),
+    "notebook": Generator(
+        head="from IPython.display import HTML\n",
+        film='display(HTML(filename="convreel/{scene}.html"))',
+        single=".html",
+    ),
+}
+
+
+def snippet(generator: Generator, films: Sequence[Document], language: str = "") -> str:
+    """What to write into a page for these manifests; without a language, the page's is taken.
+
+    Raises NoFilmError.
+    """
+    shown = [generator.film.format(**_words(film, language)) for film in films]
+    return "\n".join([generator.head] * bool(generator.head) + shown)
+
+
+def frame(address: str, title: str, film: Document) -> str:
+    """An iframe as high as the player in it; `address` is its attribute `src` or `srcdoc`."""
+    ratio = round(100 * film["height"] / film["width"], 2)
+    return FRAME.format(address=address, title=escape(title), ratio=ratio, room=ROOM)
+
+
+def _words(film: Document, language: str) -> dict[str, str]:
+    """Everything that a snippet may name."""
+    spoken, scene = film["languages"], film["lesson"]
+    told = language if language in spoken else next(iter(spoken))
+    title, base = spoken[told]["title"], f"{FOLDER}/{scene}/"
+    page = f'src="{base}player.html{f"?lang={language}" if language else ""}"'
+    return {
+        "scene": scene,
+        "title": escape(title),
+        "lang": f' lang="{language}"' if language else "",
+        "option": f"\n   :lang: {language}" if language else "",
+        "model": f'{{"lang": "{language}"}}' if language else "{}",
+        "figure": figure(film, base=base, language=told),
+        "frame": frame(page, title, chosen(film, "film", told)[0]),
+    }

@@ -1,0 +1,202 @@
+"""Small sites, as their generators' beginners have them, each with a film on two of its pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import find_program
+
+BASE = "course"  # every site is published in a sub-folder of its host
+SECONDS = 300.0
+MODULES = "CONVREEL_NODE_MODULES"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Sources by path, with `SNIPPET` where films go, and the command that builds them.
+
+    `into` is the folder of the sources as `--into` wants it, `built` where the pages end up and
+    `pages` their addresses; `program` is what must be there, or the package of npm.
+    """
+
+    sources: dict[str, str]
+    build: tuple[str, ...]
+    built: str
+    program: str
+    pages: tuple[str, ...] = ("index.html", "unit/page.html")
+    into: str = "."
+    npm: bool = False
+
+
+def config(**values):
+    return json.dumps(values)
+
+
+VITEPRESS = 'export default { title: "Course", base: "/course/" };'
+VUEPRESS = """import { viteBundler } from "@vuepress/bundler-vite";
+import { defaultTheme } from "@vuepress/theme-default";
+export default { base: "/course/", bundler: viteBundler(), theme: defaultTheme() };
+"""
+DOCUSAURUS = """module.exports = { title: "Course", url: "http://127.0.0.1", baseUrl: "/course/",
+  plugins: [["@docusaurus/plugin-content-docs", { routeBasePath: "/" }]],
+  themes: ["@docusaurus/theme-classic"] };
+"""
+CONF = """project = "Course"
+extensions = []
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent / "_ext"))
+extensions.append("convreel_sphinx")
+"""
+MKDOCS = """site_name: Course
+site_url: http://127.0.0.1/course/
+theme: {name: material, font: false}
+extra_javascript:
+  - convreel/conv-reel.js
+"""
+PYTHON = (sys.executable, "-m")
+
+SITES = {
+    "hugo": Site(
+        {
+            "config.toml": 'baseURL = "http://127.0.0.1/course/"\n',
+            "layouts/_default/single.html": "<!doctype html><html lang=en>"
+            "<title>{{ .Title }}</title>{{ .Content }}",
+            "layouts/index.html": "<!doctype html><html lang=en>"
+            "<title>Course</title>{{ .Content }}",
+            "content/_index.md": "# Course\n\nSNIPPET\n",
+            "content/unit/page.md": "---\ntitle: Page\n---\n\nSNIPPET\n",
+        },
+        ("hugo", "--quiet"),
+        "public",
+        "hugo",
+        ("", "unit/page/"),
+    ),
+    "jekyll": Site(
+        {
+            "_config.yml": "baseurl: /course\n",
+            "_layouts/any.html": "<!doctype html><html lang=en><title>Course</title>{{ content }}",
+            "index.md": "---\nlayout: any\n---\n# Course\n\nSNIPPET\n",
+            "unit/page.md": "---\nlayout: any\n---\n# Page\n\nSNIPPET\n",
+        },
+        ("jekyll", "build", "--quiet"),
+        "_site",
+        "jekyll",
+    ),
+    "mkdocs": Site(
+        {
+            "mkdocs.yml": MKDOCS,
+            "docs/index.md": "# Course\n\nSNIPPET\n",
+            "docs/unit/page.md": "# Page\n\nSNIPPET\n",
+        },
+        (*PYTHON, "mkdocs", "build", "--quiet", "--strict"),
+        "site",
+        "mkdocs",
+        ("", "unit/page/"),
+        into="docs",
+    ),
+    "sphinx": Site(
+        {
+            "conf.py": CONF,
+            "index.rst": "Course\n======\n\n.. toctree::\n\n   unit/page\n\nSNIPPET\n",
+            "unit/page.rst": "Page\n====\n\nSNIPPET\n",
+        },
+        (*PYTHON, "sphinx", "-q", "-W", "-b", "html", ".", "_build"),
+        "_build",
+        "sphinx",
+    ),
+    "vitepress": Site(
+        {
+            ".vitepress/config.mjs": VITEPRESS,
+            "index.md": "# Course\n\n[Page](unit/page)\n\nSNIPPET\n",
+            "unit/page.md": "# Page\n\nSNIPPET\n",
+        },
+        ("node", "node_modules/vitepress/bin/vitepress.js", "build"),
+        ".vitepress/dist",
+        "vitepress",
+        npm=True,
+    ),
+    "vuepress": Site(
+        {
+            ".vuepress/config.js": VUEPRESS,
+            "README.md": "# Course\n\n[Page](unit/page.md)\n\nSNIPPET\n",
+            "unit/page.md": "# Page\n\nSNIPPET\n",
+            "package.json": config(type="module"),
+        },
+        ("node", "node_modules/vuepress/bin/vuepress.js", "build", "."),
+        ".vuepress/dist",
+        "vuepress",
+        npm=True,
+    ),
+    "docusaurus": Site(
+        {
+            "docusaurus.config.js": DOCUSAURUS,
+            "docs/index.md": "---\nslug: /\n---\n# Course\n\n[Page](unit/page.md)\n\nSNIPPET\n",
+            "docs/unit/page.md": "# Page\n\nSNIPPET\n",
+            "package.json": config(name="course", private=True),
+        },
+        ("node", "node_modules/@docusaurus/core/bin/docusaurus.mjs", "build"),
+        "build",
+        "@docusaurus/core",
+        ("", "unit/page/"),
+        npm=True,
+    ),
+    "html": Site(
+        {"index.html": "<!doctype html><html lang=en><title>Course</title>SNIPPET"},
+        (),
+        ".",
+        "",
+        ("index.html",),
+    ),
+    "iframe": Site(
+        {"index.html": "<!doctype html><html lang=en><title>Course</title>SNIPPET"},
+        (),
+        ".",
+        "",
+        ("index.html",),
+    ),
+}
+
+
+def write(site: Site, folder: Path, snippet: str) -> None:
+    """The sources of a site, with the snippet on its pages."""
+    for name, text in site.sources.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace("SNIPPET", snippet), encoding="utf-8")
+
+
+def build(site: Site, folder: Path) -> None:
+    """Build a site whose tool is there; pytest skips where it is not."""
+    if site.npm:
+        link(node_modules(site.program), folder / "node_modules")
+    if site.build:
+        done = subprocess.run(
+            site.build, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def link(packages: Path, folder: Path) -> None:
+    """A folder of the same packages, in which the tool may keep what it likes."""
+    folder.mkdir()
+    for package in packages.iterdir():
+        if package.name != ".cache":
+            (folder / package.name).symlink_to(package, target_is_directory=package.is_dir())
+
+
+def node_modules(package: str) -> Path:
+    """The folder with the packages of npm, which the user names."""
+    import pytest
+
+    find_program("node", "it runs VitePress, VuePress and Docusaurus")
+    folder = Path(os.environ.get(MODULES, "nowhere")).absolute()
+    if not (folder / package).is_dir():
+        pytest.skip(f"{package} is not in {MODULES}, which names a folder of npm's packages")
+    return folder

@@ -1,0 +1,118 @@
+"""Films in real sites: built by their generators, published in a sub-folder, used by keyboard."""
+
+import importlib.util
+import shutil
+import subprocess
+
+import pytest
+from click.testing import CliRunner
+
+import render
+from tests.conftest import find_program, in_ci
+from tests.pages.sites import BASE, SITES, build, write
+from tests.pages.test_player_page import PLAYER, Player
+
+pytestmark = pytest.mark.slow
+
+from selenium.webdriver.common.by import By  # noqa: E402 - not installed everywhere
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+
+def require(site):
+    """Skip where the site's tool is missing; in CI only what npm brings may be missing."""
+    if site.npm or not site.program:
+        return
+    if site.build[0] == site.program:
+        find_program(site.program, "it builds a site with a film")
+    elif importlib.util.find_spec(site.program) is None and not in_ci():
+        pytest.skip(f"{site.program} is not installed; it builds a site with a film")
+
+
+def embed(name, films, into):
+    """What the command prints for a page, after it has copied the files."""
+    result = CliRunner().invoke(
+        render.main,
+        [*("--scene", "stride", "--embed", name), *("--out", str(films), "--into", str(into))],
+    )
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def host(films, tmp_path_factory):
+    """Build a site, once for all tests; returns the folder of its host."""
+    built = {}
+
+    def make(name):
+        if name not in built:
+            site, folder = SITES[name], tmp_path_factory.mktemp(name)
+            require(site)
+            (folder / site.into).mkdir(exist_ok=True)
+            write(site, folder, embed(name, films, folder / site.into))
+            build(site, folder)
+            built[name] = tmp_path_factory.mktemp("host")
+            shutil.copytree(folder / site.built, built[name] / BASE)
+            (built[name] / "favicon.ico").touch()  # which browsers ask every host for
+        return built[name]
+
+    return make
+
+
+def use(browser, document):
+    """Play the film, step through it by keyboard, change its language."""
+    player = Player(browser)
+    starts = [beat["start"] for beat in document["beats"]]
+    player.control("next").click()
+    assert player.at(starts[1])
+    player.press(Keys.ARROW_RIGHT)
+    assert player.at(starts[2])
+    player.ask("video.play()")
+    player.until(lambda: player.ask(f"video.currentTime > {starts[2]} + 0.2"))
+    player.ask("video.pause()")
+    for kind, texts in (("captions", "cues"), ("chapters", "chapters")):
+        shown = f"[...video.textTracks].find(track => track.kind === '{kind}')"
+        player.ask(f"{shown}.mode === 'disabled' && ({shown}.mode = 'hidden')")  # as a menu does
+        player.until(lambda shown=shown: player.ask(f"{shown}.cues?.length"))
+        told = [cue["text"] for cue in document["languages"]["en"][texts]]
+        assert player.ask(f"[...{shown}.cues].map(cue => cue.text)") == told
+    player.control("language").send_keys("中")
+    player.until(lambda: "stride.zh.light." in player.ask("video.currentSrc"))
+    assert player.part("figure").get_attribute("lang") == "zh-Hans"
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_film_works_on_every_page_of_a_site(name, browser, document, host, serve):
+    site = serve(host(name))
+    for page in SITES[name].pages:
+        browser.get(f"{site.address}/{BASE}/{page}")
+        if name == "iframe":
+            browser.switch_to.frame(browser.find_element(By.CSS_SELECTOR, "iframe"))
+        use(browser, document)
+    assert site.missing == []
+
+
+@pytest.mark.parametrize("name", ["vitepress", "vuepress", "docusaurus"])
+def test_a_film_works_on_a_page_that_was_turned_to(name, browser, document, host, serve):
+    site = serve(host(name))
+    browser.get(f"{site.address}/{BASE}/")
+    Player(browser)
+    browser.execute_script(f"window.first = {PLAYER}")
+    browser.execute_script("document.querySelector('a[href*=\"unit/page\"]').click()")
+    WebDriverWait(browser, 20).until(
+        lambda _: browser.execute_script(
+            f"return location.pathname.includes('unit') && {PLAYER} && {PLAYER} !== window.first"
+        )
+    )
+    use(browser, document)
+    assert browser.execute_script("return window.first !== undefined")  # no page was loaded anew
+
+
+def test_sphinx_says_what_a_film_says_where_none_plays(films, tmp_path):
+    site = SITES["sphinx"]
+    require(site)
+    write(site, tmp_path, embed("sphinx", films, tmp_path))
+    text = (*site.build[:-3], "text", ".", "_text")
+    subprocess.run(text, cwd=tmp_path, check=True, timeout=60)
+    told = (tmp_path / "_text" / "index.txt").read_text(encoding="utf-8")
+    assert "Stride: " in told
