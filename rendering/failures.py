@@ -20,6 +20,7 @@ _USERS_ERRORS: Final = frozenset(
         "LayoutError",
         "OrderError",
         "SourceError",
+        "StoryError",
         "UnknownSceneError",
     )
 )

@@ -11,7 +11,12 @@ from scenes.catalog import LESSONS, Entry
 from scenes.story import Example
 from scenes.story.sources import changed
 
-SPECIAL = ("window", "target", "text")  # cases that have these are for the lessons that take them
+SPECIAL = (
+    "window",
+    "target",
+    "text",
+    "shift",
+)  # cases that have these are for the lessons that take them
 CHANCE = np.random.default_rng(20)
 
 
@@ -184,6 +189,24 @@ CASES = (
     Case("large-volume", {"input": whole(12, 16, 16, 99), "kernel": whole(3, 3, 3, 9)}),
     Case("volume-of-one", {"input": whole(1, 1, 1, 9), "kernel": whole(1, 1, 1, 9)}),
     Case("flat-volume", {"input": whole(1, 3, 9, 999), "kernel": whole(1, 1, 4, 99)}),
+    Case(
+        "shifted",
+        {"input": whole(9, 9, 9), "kernel": whole(3, 3, 9), "shift": (2, 1), "window": (3, 2)},
+        quick=True,
+    ),
+    Case(
+        "shifted-up",
+        {"input": whole(6, 12, 99), "kernel": whole(2, 3, 9), "shift": (-1, 3), "window": 2},
+    ),
+    Case(
+        "shifted-fractions",
+        {"input": "0 0 0; 0 1/3 -0.5; 0 0 1/7", "kernel": "1/3 -0.5", "shift": -1, "window": 1},
+    ),
+    Case(
+        "shifted-picture",
+        {"input": CHANCE.random((28, 28)), "kernel": whole(3, 3, 2), "shift": 5, "window": 4},
+    ),
+    Case("shifted-nothing", {"input": np.zeros((5, 5), int), "shift": 4, "window": (1, 4)}),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
 
