@@ -36,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     plan_names = ("variant", "seed", "epochs", "rate", "batch_size")
     try:
         plan = Plan(**{name: getattr(options, name) for name in plan_names})
-        device = choose_device(options.device)
         learn, test = (read_fashion(options.data, part) for part in ("train", "t10k"))
+        device = choose_device(options.device)
         _say(f"LeNet ({plan.variant}) on {device.said}, {len(learn.labels):,} images")
         begun = time.monotonic()
         training = train(plan, learn, test, device, ProgressBar(plan.epochs))

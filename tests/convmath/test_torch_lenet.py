@@ -1,3 +1,4 @@
+import json
 import sys
 
 import numpy as np
@@ -5,9 +6,12 @@ import pytest
 import torch
 
 from convmath import ConvMathError
+from convmath.arrays import DATA_FOLDER
+from convmath.fashion import DEBIAN_FOLDER, read_fashion
 from convmath.lenet import VARIANTS, load_lenet
 from convmath.torch_lenet import TorchLeNet
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 BOUND = 1e-5  # of the largest number of each layer: what float32 may differ from float64
 RNG = np.random.default_rng(3)
 IMAGES = np.concatenate(
@@ -80,3 +84,14 @@ def test_without_pytorch_there_is_a_sentence(monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(ConvMathError, match="PyTorch is not installed: pip install torch"):
         TorchLeNet(load_lenet())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_the_metrics_beside_the_parameters_are_true(variant):
+    if not DEBIAN_FOLDER.is_dir():
+        pytest.skip("the data set is not installed; it shows that the metrics are true")
+    test = read_fashion(DEBIAN_FOLDER, "t10k")
+    logits = TorchLeNet(load_lenet(variant)).logits(test.images[:, np.newaxis] / 255)
+    facts = json.loads((DATA_FOLDER / f"lenet_{variant}.json").read_text("utf-8"))
+    assert (logits.argmax(axis=1) == test.labels).mean() == facts["epochs"][-1]["test_accuracy"]

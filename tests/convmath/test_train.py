@@ -7,6 +7,7 @@ from convmath.devices import choose_device
 from convmath.fashion import Pictures
 from convmath.train import Plan, checkpoints, train
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 CPU = choose_device("cpu")
 RNG = np.random.default_rng(1)
 

@@ -11,6 +11,7 @@ from convmath.lenet import load_arrays, load_lenet
 from convmath.train_lenet import ProgressBar, main
 from tests.convmath.test_fashion import write_part
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 ROOT = Path(__file__).parents[2]
 
 
@@ -55,9 +56,9 @@ def test_without_the_data_a_sentence_and_status_2(tmp_path):
     assert "apt-get install dataset-fashion-mnist" in run.stderr
 
 
-def test_without_pytorch_a_sentence_and_status_2(monkeypatch, capsys):
+def test_without_pytorch_a_sentence_and_status_2(monkeypatch, capsys, data):
     monkeypatch.setitem(sys.modules, "torch", None)
-    assert main([]) == 2
+    assert main(["--data", str(data)]) == 2
     assert capsys.readouterr().err == ("train_lenet: PyTorch is not installed: pip install torch\n")
 
 
