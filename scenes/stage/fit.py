@@ -221,8 +221,9 @@ def _place(matrices: Sequence[Matrix], sizes: Sequence[Size], rows: Rows, region
     spare = _room(rows, region) - sum(heights)
     gap = LABEL_HEIGHT + min(WIDEST_ROW_GAP, ROW_GAP + spare / 2)
     total = sum(heights) + gap * (len(rows) - 1)
-    scales = not _is_wide(region) and any(matrices[i].heat for i in rows[-1])
-    top = region.centre[1] + (total - LABEL_HEIGHT + SCALE_ROWS_ROOM * scales) / 2
+    scale = not _is_wide(region) and any(matrices[i].heat for i in rows[-1])
+    free = max(0.0, region.height - LABEL_HEIGHT - total)
+    top = region.centre[1] + (total - LABEL_HEIGHT + min(SCALE_ROWS_ROOM, free) * scale) / 2
     grids: list[Cells] = []
     slots: list[tuple[float, float]] = []
     for row, height in zip(rows, heights, strict=True):

@@ -40,7 +40,8 @@ def name_above(
     """
     label = fitted(formula(code, NAME_EM, colour), room.width, SMALLEST_EM)
     x = cells.centre[0] - label.width / 2
-    x = min(max(x, room.left), room.right - label.width)
+    first, last = room.left, room.right - label.width  # the outer edge counts where neither fits
+    x = min(max(x, first), last) if cells.centre[0] > 0 else max(min(x, last), first)
     top = max(grid.region.top for grid in (cells, *clear_of))
     label.shifted(x - label.get_left()[0], top + ABOVE)
     return label.set_z_index(depth.NUMBERS)

@@ -114,7 +114,8 @@ class Layout:
     @property
     def heading(self) -> Region:
         """Title and statement, top left."""
-        width = self.safe.width * (0.6 if self._wide else 1.0)
+        share = 0.6 if self._ratio >= HD else 0.5 if self._wide else 1.0
+        width = self.safe.width * share
         one_line = self._ratio >= HD or (self._ratio > UPRIGHT and not self._wide)
         top = self.safe.top
         bottom = top - (ONE_LINE if one_line else TWO_LINES)

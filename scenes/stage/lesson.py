@@ -24,6 +24,7 @@ TITLE_ASCENT = 0.9  # of an em; Chinese characters reach that high
 STATEMENT_EM = 0.3
 STATEMENT_BELOW = 0.86  # its first baseline, below the region's top
 SMALLEST_WORDS_EM = 0.24
+WIDE_HEADING = 7.68  # units: that of 16:9, in which every statement has a line
 NUDGE = 1e-6  # seconds: keeps Manim's clock on the frame that is meant
 
 
@@ -89,7 +90,7 @@ class Lesson(Scene):
         line = words(text, STATEMENT_EM, colour)
         smaller = line.width * SMALLEST_WORDS_EM / STATEMENT_EM
         if smaller <= room or self.layout.heading.height < STATEMENT_BELOW + STATEMENT_EM:
-            return fitted(line, room, SMALLEST_WORDS_EM)
+            return fitted(line, room, SMALLEST_WORDS_EM * min(1.0, room / WIDE_HEADING))
         em = STATEMENT_EM * min(1.0, 1.8 * room / line.width)
         return words(text, em, colour, width=room)
 

@@ -4,7 +4,14 @@ import pytest
 
 from convmath import Geometry
 from scenes.stage.cells import Cells
-from scenes.stage.labels import name_above, padded_name, remark_below, size_formulas, times
+from scenes.stage.labels import (
+    name_above,
+    padded_name,
+    remark_below,
+    room_for_name,
+    size_formulas,
+    times,
+)
 from scenes.stage.layout import Layout, Region
 from scenes.stage.theme import DARK
 
@@ -106,3 +113,23 @@ def test_a_remark_looks_only_at_its_own_row_and_stays_in_the_frame():
     remark = remark_below([first, below], "how many windows use each element", DARK, room)
     assert below.region.top < remark.get_bottom()[1] < remark.get_top()[1] < first.region.bottom
     assert remark.get_right()[0] <= room.right + 0.01
+
+
+def test_a_name_that_fits_nowhere_keeps_to_the_outer_margin():
+    narrow = Region(-3.6, -3, -2.5, 3), Region(2.5, -3, 3.6, 3)
+    left, right = Cells(2, 2, 0.3, 0.3, (-3, 0)), Cells(2, 2, 0.3, 0.3, (3, 0))
+    code = "X quad 12 times 12"
+    assert name_above(left, code, WHITE, narrow[0]).get_left()[0] >= -3.601
+    assert name_above(right, code, WHITE, narrow[1]).get_right()[0] <= 3.601
+
+
+def test_names_keep_to_their_half_of_a_gap():
+    left, right = Cells(2, 2, 0.5, 0.5, (-2, 0)), Cells(2, 2, 0.5, 0.5, (2, 0))
+    below = Cells(2, 2, 0.5, 0.5, (0, -2))
+    grids = [left, right, below]
+    frame = LAYOUT.safe
+    one, other = (room_for_name(cells, grids, frame) for cells in (left, right))
+    assert (one.left, other.right) == (frame.left, frame.right)
+    assert one.right < 0 < other.left
+    alone = room_for_name(below, grids, frame)
+    assert (alone.left, alone.right) == (frame.left, frame.right)
