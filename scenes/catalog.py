@@ -70,6 +70,7 @@ LESSONS: Final = (
     ),
     Entry("pooling_channels", "scenes.pooling_channels:PoolingChannels", 5, "pooling_channels"),
     Entry("dilation", "scenes.dilation:Dilation", 6, "dilation"),
+    Entry("transposed", "scenes.transposed:Transposed", 6, "transposed_stride"),
     Entry("lenet", "scenes.lenet:Lenet", 6, "recognition"),
     Entry("feature_maps", "scenes.feature_maps:FeatureMaps", 6, "feature_maps"),
     Entry("kernel_evolution", "scenes.kernel_evolution:KernelEvolution", 6, "kernel_evolution"),

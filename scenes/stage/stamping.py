@@ -1,0 +1,171 @@
+"""The bench of transposed convolution: a number times the kernel is stamped into the output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Group, linear, smooth
+from numpy.typing import NDArray
+
+from scenes.stage import depth, glyphs
+from scenes.stage.acts import Acts
+from scenes.stage.cells import Place
+from scenes.stage.fit import em_in
+from scenes.stage.grid import NumberGrid
+from scenes.stage.labels import padded_name, times
+from scenes.stage.lesson import Lesson
+from scenes.stage.lettering import Lettering, number
+from scenes.stage.moves import Fly, Through, one, vanish
+from scenes.stage.panel import Panel
+from scenes.stage.panels import PanelBench
+from scenes.story import Beat
+from scenes.story.numerals import Notation
+from scenes.story.places import Stop, place
+from scenes.story.stamping import TURNED, Landing, Stamping, as_correlation
+
+STAMP: Final = "stamp[0]"  # the panel in which each stamp is drawn
+
+
+@dataclass(frozen=True, eq=False)
+class RoomyPanel(Panel):
+    """A panel in whose cells wider numbers than its own find room; `least` is a width in em."""
+
+    least: float = 0.0
+
+    @property
+    def widest(self) -> float:
+        """The longest number that is to be seen in it."""
+        return max(self.least, super().widest)
+
+
+class StampBench(PanelBench):
+    """Input, kernel, the stamp of one number, and the output in which the stamps add up."""
+
+    def __init__(self, lesson: Lesson, stamping: Stamping) -> None:
+        arrays = lesson.board.arrays
+        self._stamps, self._sums = stamping.stamps, stamping.sums
+        stamp, output = (_roomy(each) for each in (self._stamps, self._sums))
+        name, result = stamping.name, stamping.trace.output
+        output = max(output, _roomy(result))
+        shape = times(result.shape)
+        letter = "Y" if name == "output" else "Z"
+        panels = [
+            Panel("input", arrays["input"], "input", f"X quad {times(arrays['input'].shape)}"),
+            Panel("kernel", arrays["kernel"], "kernel", f"K quad {times(arrays['kernel'].shape)}"),
+            RoomyPanel(STAMP, self._stamps[0], "kernel", "x K", hidden=True, least=stamp),
+            RoomyPanel(name, result, "output", f"{letter} quad {shape}", hidden=True, least=output),
+        ]
+        signs = ("⋅", "=", "→")
+        table: list[list[Panel] | str] = [[panels[0]]]
+        for sign, panel in zip(signs, panels[1:], strict=True):
+            table += [sign, [panel]]
+        super().__init__(lesson, table)
+        self._output = name
+        self._drawn_stamp: dict[Place, Lettering] = {}
+        self._running: dict[Place, Lettering] = {}
+
+    def stamp(self, beat: Beat, step: int) -> Animation | None:
+        """The number times each weight: the kernel's numbers come over and are multiplied."""
+        grid, kernel = self.grids[STAMP], self.grids["kernel"]
+        if not (isinstance(grid, NumberGrid) and isinstance(kernel, NumberGrid)):
+            return None
+        gone, written, flights = self.unstamp(beat), Notation.of(self._stamps), []
+        for cell in grid.cells.places():
+            name = place("stamp", step, *cell)
+            text = written.in_a_cell(self._stamps[(step, *cell)])
+            product = self._number(grid, cell, text, name)
+            self._drawn_stamp[cell] = product
+            start, em = kernel.cells.point(*cell), em_in(kernel.cells)
+            flights.append(Fly(product, start, em, rate_func=smooth))
+        return one([gone, one(flights, lag=0.1)])
+
+    def press(self, beat: Beat, step: int, landings: Sequence[Landing]) -> Animation | None:
+        """The stamp's numbers go to the output; where one stands already, they are added."""
+        grid = self.grids[self._output]
+        if not isinstance(grid, NumberGrid):
+            return super().sweep(beat, [Stop((), tuple(landing.place for landing in landings))])
+        moves: list[Animation | None] = []
+        for landing in landings:
+            before = self._running.pop(landing.cell, None)
+            after = self._landed(grid, step, landing)
+            source = self._drawn_stamp.get(landing.offset) if landing.offset else None
+            if source is None:
+                moves.append(FadeIn(after, rate_func=smooth))
+            elif before is None:
+                start = (float(source.get_x()), float(source.get_y()))
+                moves.append(Fly(after, start, source.em, rate_func=smooth))
+            else:
+                end = (*grid.cells.point(*landing.cell), 0.0)
+                added = FadeOut(source.copy(), target_position=end, rate_func=smooth)
+                sum_of = [FadeOut(before, rate_func=smooth), FadeIn(after, rate_func=smooth)]
+                moves.append(one([added, one(sum_of)], lag=0.6))
+        return one(moves)
+
+    def sweep(self, beat: Beat, stops: Sequence[Stop]) -> Animation | None:
+        """The other stamps; a cell's sum so far gives way when the last one lands on it."""
+
+        def reach(steps: range) -> None:
+            self._hide([name for step in steps for name in stops[step].places])
+
+        sums = Group(*self._running.values())
+        giving_way = Through(sums, len(stops), reach, rate_func=linear)
+        return one([giving_way, super().sweep(beat, stops)])
+
+    def unstamp(self, beat: Beat) -> Animation | None:
+        """The last stamp goes; what it left in the output stays."""
+        gone, self._drawn_stamp = list(self._drawn_stamp.values()), {}
+        return vanish(gone)
+
+    def lift(self, beat: Beat) -> Animation | None:
+        """The windows go, and the last stamp."""
+        return one([super().lift(beat), self.unstamp(beat)])
+
+    def _landed(self, grid: NumberGrid, step: int, landing: Landing) -> Lettering:
+        """The number in a cell after a stamp: the grid's own one if no other stamp follows."""
+        if landing.place.startswith(f"{self._output}["):
+            final = grid.numbers[landing.cell]
+            final.set_opacity(1.0)
+            return final
+        text = Notation.of(self._sums).in_a_cell(self._sums[(step, *landing.cell)])
+        running = self._number(grid, landing.cell, text, landing.place)
+        self._running[landing.cell] = running
+        return running
+
+    def _number(self, grid: NumberGrid, cell: Place, text: str, name: str) -> Lettering:
+        point, em = grid.cells.point(*cell), em_in(grid.cells)
+        return number(text, em, self.theme.text, point, place=name).set_z_index(depth.NUMBERS)
+
+    def _hide(self, places: Sequence[str]) -> None:
+        """What has been added up so far at these places goes."""
+        for cell, running in list(self._running.items()):
+            if place(self._output, *cell) in places:
+                running.set_opacity(0.0)
+                del self._running[cell]
+
+
+def stamp_acts(lesson: Lesson, stampings: Sequence[Stamping]) -> Acts:
+    """One act for each stamping, by the name of its output; and "zeros", the correlation."""
+    acts: dict[str, PanelBench] = {each.name: StampBench(lesson, each) for each in stampings}
+    trace = as_correlation(stampings[-1])
+    if trace is not None and trace.geometry is not None:
+        (top, bottom), (left, right) = trace.geometry.padding
+        wide = Panel(
+            "stretched",
+            trace.input,
+            "input",
+            f"X' quad {padded_name(trace.geometry)}",
+            padding=((top, bottom), (left, right)),
+        )
+        turned = Panel("turned", trace.kernel, "kernel", TURNED)
+        output = Panel("output", trace.output, "output", "Y", hidden=True)
+        acts["zeros"] = PanelBench(lesson, [[wide], "⋆", [turned], "=", [output]])
+    return Acts(lesson, acts)
+
+
+def _roomy(values: NDArray[Any]) -> float:
+    """How wide the longest of some numbers is, in em."""
+    written = Notation.of(values)
+    return max(glyphs.width(written.in_a_cell(value)) for value in np.ravel(values))

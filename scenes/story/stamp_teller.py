@@ -1,0 +1,162 @@
+"""The story of a transposed convolution: stamp by stamp, then the same by a correlation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convmath import ScatterStep, Trace
+from scenes.story import pace
+from scenes.story.beat import Storyboard
+from scenes.story.channels import window_spot
+from scenes.story.numerals import Notation, Numeral
+from scenes.story.places import Spot, Stop, numerals, place
+from scenes.story.pytorch import transposed_program
+from scenes.story.stamping import MOST_STAMPED, Stamping, as_correlation, size_codes
+from scenes.story.teller import Teller
+
+
+class StampTeller(Teller):
+    """Tells transposed convolutions of one input and one kernel, stamp by stamp."""
+
+    def __init__(self, lesson: str, stamping: Stamping) -> None:
+        super().__init__(lesson, {})
+        trace = stamping.trace
+        self.arrays: dict[str, NDArray[Any]] = dict(trace.inputs)
+        self.turn_to(stamping)
+
+    def turn_to(self, stamping: Stamping) -> None:
+        """From now on, tell of this one."""
+        self.stamping, geometry = stamping, stamping.geometry
+        self.arrays |= stamping.arrays
+        shapes = {
+            "input": geometry.output_shape,
+            "kernel": geometry.kernel_shape,
+            "output": geometry.input_shape,
+        }
+        self.common |= {name: "×".join(map(str, shape)) for name, shape in shapes.items()}
+        self.common |= {
+            "stride": "×".join(dict.fromkeys(map(str, geometry.stride))),
+            "zeros": "×".join(dict.fromkeys(str(step - 1) for step in geometry.stride)),
+        }
+
+    def question(self) -> None:
+        """The question that the film answers; the matrices appear."""
+        shown = numerals("input", self.arrays["input"]) | numerals("kernel", self.arrays["kernel"])
+        self.beat("question", [("enter", pace.FILL)], rest=pace.PAUSE, shown=shown, chapter=True)
+
+    def stamps(self, first: str, *, most: int = MOST_STAMPED) -> None:
+        """Stamp by stamp, the first one slowly; those after the first `most` in one run."""
+        count = min(self.stamping.followed, most)
+        for step in range(count):
+            self._stamp(first if step == 0 else "stamp", step, slowly=step == 0)
+        rest = range(count, self.stamping.count)
+        if rest:
+            self._run(rest)
+
+    def overlap(self) -> None:
+        """The cell on which most stamps land, worked out."""
+        cell = self.stamping.busiest()
+        equation = self.stamping.equation(cell)
+        work = [("multiply", 2 * pace.FILL), ("total", pace.QUICK)]
+        light = ("light", pace.QUICK, Spot.cell(self.stamping.name, *cell))
+        values = {"row": str(cell[0] + 1), "column": str(cell[1] + 1)}
+        self.beat(
+            "overlap",
+            [("lift", pace.MOVE), light, *work],
+            rest=pace.PAUSE,
+            values=values | {"stamps": str(len(equation.terms))},
+            equation=equation,
+            chapter=True,
+        )
+
+    def zeros(self) -> None:
+        """The same output once more, by a window over the stretched input."""
+        trace = as_correlation(self.stamping)
+        if trace is None or trace.geometry is None:
+            return
+        self.arrays |= {"stretched": trace.input, "turned": trace.kernel}
+        shown = numerals("stretched", trace.input) | numerals("turned", trace.kernel)
+        turn = [("turn", pace.MOVE, "zeros"), ("enter", pace.SLOW, "stretched", "turned")]
+        self.beat("zeros", turn, rest=pace.PAUSE, shown=shown, chapter=True)
+        geometry = trace.geometry
+        stops = tuple(
+            Stop((window_spot("stretched", geometry, index),), (place("output", *index),))
+            for index in np.ndindex(trace.output.shape)
+        )
+        ticks = min(pace.sweep_ticks(len(stops)), pace.SLOW_SWEEP)
+        motions = [("enter", pace.MOVE, "output"), ("window", pace.MOVE, *stops[0].windows)]
+        self.beat("same", [*motions, ("sweep", ticks, stops)])
+
+    def _stamp(self, text: str, step: int, *, slowly: bool) -> None:
+        stamping, landings = self.stamping, self.stamping.landings(step)
+        x = stamping.trace.steps[step]
+        shown: dict[str, Numeral] = numerals(place("stamp", step), stamping.stamps[step])
+        for landing in landings:
+            final = landing.place.startswith(f"{stamping.name}[")
+            values = stamping.trace.output if final else stamping.sums
+            index = landing.cell if final else (step, *landing.cell)
+            shown[landing.place] = Notation.of(values)(values[index])
+        speed = pace.SLOW if slowly else pace.MOVE
+        motions = [
+            ("window", speed, *stamping.spots(step)),
+            ("stamp", 2 * speed, step),
+            ("press", 2 * speed, step, landings),
+        ]
+        written = Notation.of(stamping.trace.input)(stamping.trace.input[x.index])
+        row, column = x.index
+        said = {"number": written.marked, "row": str(row + 1), "column": str(column + 1)}
+        steps, rest = range(step, step + 1), pace.PAUSE if slowly else pace.BREATH
+        self.beat(text, motions, rest=rest, values=said, shown=shown, steps=steps, chapter=slowly)
+
+    def _run(self, steps: range) -> None:
+        """The other stamps; a cell gets its number when the last stamp has landed on it."""
+        name, done = self.stamping.name, self.stamping.completed(steps)
+        stops = tuple(
+            Stop(self.stamping.spots(step), tuple(place(name, *cell) for cell in cells))
+            for step, cells in zip(steps, done, strict=True)
+        )
+        shown = numerals(name, self.arrays[name])
+        ticks = min(pace.sweep_ticks(len(steps)), pace.SLOW_SWEEP)
+        start = [("unstamp", pace.BLINK), ("window", pace.MOVE, *stops[0].windows)]
+        motions = [*start, ("sweep", ticks, stops)]
+        count = {"count": str(len(steps))}
+        self.beat("run", motions, values=count, shown=shown, steps=steps)
+
+
+def tell_stamps(lesson: str, trace: Trace[ScatterStep], close: Trace[ScatterStep]) -> Storyboard:
+    """The film: stamps side by side, stamps a stride apart, and the same by a correlation.
+
+    `close` is the same with a stride of 1; where the stride is 1 anyway, it is not told twice.
+    """
+    own = Stamping(trace)
+    teller = StampTeller(lesson, own)
+    for count, stamping in enumerate(stampings(trace, close)):
+        teller.turn_to(stamping)
+        if count:
+            opening = [("turn", pace.MOVE, stamping.name), ("enter", pace.SLOW)]
+            teller.beat("apart", opening, rest=pace.PAUSE, chapter=True)
+            teller.stamps("first_apart", most=1)
+        else:
+            teller.question()
+            teller.stamps("first")
+            teller.overlap()
+    teller.zeros()
+    last = own.followed - 1
+    motions: list[tuple[Any, ...]]
+    motions = [("turn", pace.MOVE, own.name), ("enter", pace.SLOW)]
+    motions += [("window", pace.MOVE, *own.spots(last)), ("stamp", pace.MOVE, last)]
+    motions += [("formula", pace.SLOW, *size_codes(own.geometry))]
+    shown = numerals(place("stamp", last), own.stamps[last])
+    teller.beat("size", motions, shown=shown, rest=pace.PAUSE, chapter=True)
+    teller.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+    symbols = {"X": "input", "K": "kernel", "Y": "output"}
+    return teller.board(transposed_program(own.geometry), teller.arrays, symbols)
+
+
+def stampings(trace: Trace[ScatterStep], close: Trace[ScatterStep]) -> list[Stamping]:
+    """With a stride of 1 first, in the array "close", and then as asked."""
+    own = Stamping(trace)
+    return [own] if set(own.geometry.stride) == {1} else [Stamping(close, "close"), own]
