@@ -24,7 +24,8 @@ from scenes.stage.panels import PanelBench
 from scenes.story import Beat
 from scenes.story.numerals import Notation
 from scenes.story.places import Stop, place
-from scenes.story.stamping import TURNED, Landing, Stamping, as_correlation
+from scenes.story.stamping import Landing, Stamping, as_correlation
+from scenes.story.turning import TURNED
 
 STAMP: Final = "stamp[0]"  # the panel in which each stamp is drawn
 

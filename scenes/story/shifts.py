@@ -82,6 +82,6 @@ def tell_shifts(teller: PoolingTeller, pool: Callable[..., Trace[Any]], act: str
             ("reveal", pace.QUICK, "pooled"),
             ("light", pace.QUICK, one, result),
         ]
-        values = {"result": shown[result_at].text}
+        values = {"one": str(shifts.pictures.max()), "result": shown[result_at].text}
         teller.beat(text, motions, rest=pace.PAUSE, values=values, shown=shown, chapter=not count)
         turn = [("clear", pace.BLINK)]

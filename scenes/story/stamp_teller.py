@@ -16,13 +16,14 @@ from scenes.story.places import Spot, Stop, numerals, place
 from scenes.story.pytorch import transposed_program
 from scenes.story.stamping import MOST_STAMPED, Stamping, as_correlation, size_codes
 from scenes.story.teller import Teller
+from scenes.story.turning import HALF_TURN
 
 
 class StampTeller(Teller):
     """Tells transposed convolutions of one input and one kernel, stamp by stamp."""
 
     def __init__(self, lesson: str, stamping: Stamping) -> None:
-        super().__init__(lesson, {})
+        super().__init__(lesson, {"half_turn": HALF_TURN})
         trace = stamping.trace
         self.arrays: dict[str, NDArray[Any]] = dict(trace.inputs)
         self.turn_to(stamping)

@@ -18,7 +18,6 @@ from scenes.story.places import Index, Spot, place
 
 MOST_STAMPED: Final = 6  # up to so many numbers, each stamp is shown
 FIRST_STAMPED: Final = 2  # of more, the first ones
-TURNED: Final = "K^(180 degree)"
 
 
 @dataclass(frozen=True, slots=True)
