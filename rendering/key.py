@@ -37,8 +37,13 @@ def makers(lesson: str) -> Ingredients:
     """
     entry = find(lesson)
     modules = (entry.target.split(":")[0], "rendering.job", "rendering.sheet")
+    return {"code": reach.combined([reach.code(modules), *map(str, astuple(entry))]), **_tools()}
+
+
+@cache
+def _tools() -> Ingredients:
+    """What all lessons are made with."""
     return {
-        "code": reach.combined([reach.code(modules), *map(str, astuple(entry))]),
         "fonts and other data": reach.data(),
         "Python": platform.python_version(),
         "Cairo": cairo.cairo_version_string(),

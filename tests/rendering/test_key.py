@@ -27,11 +27,17 @@ OTHER_SETTINGS = {
 }
 
 
+def forget():
+    """Let what is known about code and tools be looked up anew."""
+    makers.cache_clear()
+    key._tools.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def fresh():
-    makers.cache_clear()
+    forget()
     yield
-    makers.cache_clear()
+    forget()
 
 
 def of(job=JOB, story="story", kind="film"):
@@ -157,11 +163,11 @@ def test_a_story_told_again_has_the_same_fingerprint():
 @pytest.mark.parametrize("package", ["manim", "typst", "numpy", "av", "pillow", "fonttools"])
 def test_every_version_changes_it(monkeypatch, package):
     before = of(), story_key("stride", BOOK)
-    makers.cache_clear()
+    forget()
     monkeypatch.setattr("rendering.versions.version", lambda name: f"{name} 1" * (name == package))
     after = of(), story_key("stride", BOOK)
     monkeypatch.undo()
-    makers.cache_clear()
+    forget()
     assert (of(), story_key("stride", BOOK)) == before
     assert not set(before) & set(after)
 
@@ -178,7 +184,7 @@ MAKERS = {
 @pytest.mark.parametrize("name", MAKERS)
 def test_all_that_makes_a_film_changes_it(monkeypatch, name):
     before = of()
-    makers.cache_clear()
+    forget()
     monkeypatch.setattr(*MAKERS[name])
     assert of() != before
 
@@ -192,6 +198,6 @@ def test_the_code_is_that_of_the_lesson_and_of_what_draws(monkeypatch):
 
 def test_the_lessons_line_in_the_catalog_changes_it(monkeypatch):
     before = of()
-    makers.cache_clear()
+    forget()
     monkeypatch.setattr(key, "find", lambda name: replace(find(name), example="padding"))
     assert of() != before
