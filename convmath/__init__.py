@@ -53,6 +53,7 @@ from convmath.network import (
 )
 from convmath.numbers import as_exact, is_floating, parse_matrix, parse_number
 from convmath.padding import total_padding
+from convmath.photograph import filter_image, load_photograph
 from convmath.piecewise import (
     OverlapStep,
     Piecewise,
@@ -130,6 +131,7 @@ __all__ = [
     "curvature",
     "dense_cost",
     "example",
+    "filter_image",
     "flatten",
     "flip",
     "from_torch",
@@ -152,6 +154,7 @@ __all__ = [
     "lenet_layers",
     "linear",
     "load_lenet",
+    "load_photograph",
     "local_shared_cost",
     "locally_connected_cost",
     "max_pool",

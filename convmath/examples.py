@@ -30,6 +30,7 @@ from convmath.errors import ConvMathError, shown
 from convmath.examples_layers import LAYERS
 from convmath.matrix import correlate_as_dense
 from convmath.network import shapes_through
+from convmath.photograph import SHOWN, filter_image, load_photograph
 from convmath.piecewise import Piecewise, convolve_continuous
 from convmath.receptive import receptive_field, seen_by
 from convmath.worked import (
@@ -232,6 +233,13 @@ WINDOWS: Mapping[str, Example] = {
     "filter_edges": filtered(
         "edges",
         [[-72, -214, 203, 82], [-212, 197, 76, 16], [197, 75, 15, 10], [77, 6, -6, 11]],
+    ),
+    "image_filters": Example(
+        filter_image,
+        {"input": load_photograph()},
+        expected=dict.fromkeys(SHOWN, (94, 126)),
+        source="D2L 7.2: convolution as a filter, on a photograph",
+        read=lambda traces: {name: trace.output.shape for name, trace in traces.items()},
     ),
     "filter_sobel_columns": filtered(
         "sobel_columns",

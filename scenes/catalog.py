@@ -42,6 +42,7 @@ LESSONS: Final = (
     Entry("edge_detection", "scenes.edge_detection:EdgeDetection", 2, "edges"),
     Entry("learn_kernel", "scenes.learn_kernel:LearnKernel", 2, "learn_kernel_from_anywhere"),
     Entry("receptive_field", "scenes.receptive_field:ReceptiveField", 2, "receptive_field_stack"),
+    Entry("image_filters", "scenes.image_filters:ImageFilters", 2, "image_filters"),
     Entry("padding", "scenes.padding:Padding", 3, "padding"),
     Entry("stride", "scenes.stride:Stride", 3, "stride"),
     Entry("same_padding", "scenes.same_padding:SamePadding", 3, "same_padding"),

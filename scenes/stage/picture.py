@@ -125,6 +125,8 @@ class Picture:
         """The kernel, or the output, whose numbers come later."""
         cells, hidden = self.fit.grids[place], role == "output"
         if self.fit.matrices[place].heat:
+            if hidden and self.act.levels:
+                values = np.clip(values.astype(np.float64), *self.act.levels)
             return HeatGrid(cells, values, self.theme, role, hidden=hidden)
         grid = NumberGrid(cells, texts, self.theme, role, key=self.act.name(role))
         return grid.hide() if hidden else grid
@@ -172,7 +174,8 @@ def padded_values(trace: Trace[Step]) -> NDArray[Any]:
 
 def written(values: NDArray[Any], notation: Notation) -> list[list[str]]:
     """Every number as its notation writes it in a cell."""
-    return [[notation.in_a_cell(value) for value in row] for row in values]
+    texts = {value: notation.in_a_cell(value) for value in dict.fromkeys(values.flat)}
+    return [[texts[value] for value in row] for row in values]
 
 
 def _matrix(texts: list[list[str]]) -> Matrix:

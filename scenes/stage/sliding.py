@@ -139,7 +139,7 @@ class SlidingBench(Bench):
 
     def sweep(self, beat: Beat) -> Animation | None:
         """The window runs over many steps; the output fills behind it."""
-        indices = [self._at(step) for step in beat.steps]
+        indices = self._places(beat.steps)
         if not self.window.lies:
             self.window.jump(indices[0])
 
@@ -200,8 +200,12 @@ class SlidingBench(Bench):
         return self._at(beat.step)
 
     def _at(self, step: int) -> Place:
-        row, column = np.unravel_index(step, self.picture.geometry.output_shape)
-        return int(row), int(column)
+        return self._places(range(step, step + 1))[0]
+
+    def _places(self, steps: range) -> list[Place]:
+        """The output elements of many steps, at once: a photograph has thousands."""
+        rows, columns = np.unravel_index(steps, self.picture.geometry.output_shape)
+        return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
     def _lift(self, term: WorkedTerm, step: Step) -> Animation | None:
         """One pair on its way from the grids to the worked line."""

@@ -22,13 +22,15 @@ class Act:
 
     `names` says which array of the storyboard the input, the kernel and the output are (places
     are named after it), `titles` which letter stands above each, in Typst, and `sign` what stands
-    between input and kernel.
+    between input and kernel. An output that is a picture can be drawn between two `levels`, as
+    a screen shows it, whatever its numbers are.
     """
 
     trace: Trace[Any]
     names: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     titles: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     sign: str = "⋆"
+    levels: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, trace: Trace[Step] | Act) -> Act:

@@ -59,11 +59,12 @@ class CorrelationTeller(Teller):
         motions = [(verb, pace.FILL) for verb in enter or ("enter",)]
         self.beat("question", motions, rest=pace.PAUSE, shown=shown, chapter=True)
 
-    def first(self) -> None:
+    def first(self, step: int = 0) -> None:
         """The first window, slowly: the kernel lies down, the pairs multiply, the sum drops."""
-        self.beat("lay", [("lay", pace.FILL), ("cover", pace.MOVE)], steps=range(1), chapter=True)
+        lay, steps = [("lay", pace.FILL), ("cover", pace.MOVE)], range(step, step + 1)
+        self.beat("lay", lay, steps=steps, chapter=True)
         slow = [("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW)]
-        self.worked("first", 0, slow, rest=pace.PAUSE)
+        self.worked("first", step, slow, rest=pace.PAUSE)
 
     def window(self, step: int, text: str) -> None:
         """Another window, faster."""
@@ -85,9 +86,9 @@ class CorrelationTeller(Teller):
         longest = pace.LONGEST_SWEEP if len(self._acts) == 1 else pace.SLOW_SWEEP
         ticks = min(pace.sweep_ticks(len(steps)), longest)
         motions = [*(first or [("clear", pace.QUICK)]), ("sweep", ticks)]
-        reached = {self._place(step) for step in steps}
-        told = self.matrices("output").items()
-        shown = {place: number for place, number in told if place in reached}
+        told = self.matrices("output")  # nothing of what is too large to be read
+        reached = {self._place(step) for step in steps} if told else set()
+        shown = {place: number for place, number in told.items() if place in reached}
         shown |= options.pop("shown", {})
         values = {"count": str(len(steps)), **options.pop("values", {})}
         self.beat(text, motions, values=values, shown=shown, steps=steps, **options)

@@ -51,7 +51,8 @@ class Truth:
     def outputs(self) -> set[Place]:
         """The places of all outputs that have been computed so far."""
         steps = [step for beat in self.told if _computes(beat) for step in beat.steps]
-        return {self.trace.steps[step].index for step in steps}
+        places = np.unravel_index(np.array(steps, dtype=int), self.trace.output.shape)
+        return set(zip(*(axis.tolist() for axis in places), strict=True))
 
     def text(self, matrix: str, place: Place) -> str:
         """The number as it has to be written; a sentence where none belongs."""
