@@ -217,15 +217,16 @@ def _rank(change: Any) -> int:
 
 
 def pairs(*, quick: bool) -> list[tuple[Entry, Case, str]]:
-    """Every lesson with each of its cases and languages, in two shares: the quick and the slow.
+    """Every lesson with each of its cases, in two shares: the quick and the slow.
 
-    The book's example is tried in both languages, a hostile one quickly in one of them.
+    The book's example is tried in both languages, in one of them quickly; a hostile one in one, by
+    turns, so that each language meets half of them in every lesson.
     """
     chosen = []
     for place, entry in enumerate(LESSONS):
         suitable = [case for case in CASES if case.suits(entry)]
         for count, case in enumerate([BOOK, *suitable]):
             first, second = ("en", "zh") if (place + count) % 2 else ("zh", "en")
-            shares = {first: case.quick, second: case is BOOK}
-            chosen += [(entry, case, code) for code, now in shares.items() if now == quick]
+            chosen += [(entry, case, first)] if case.quick == quick else []
+            chosen += [(entry, case, second)] if case is BOOK and not quick else []
     return chosen
