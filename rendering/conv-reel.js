@@ -258,7 +258,7 @@
       const films = this.files("film").filter((file) => file.type.startsWith("video/"));
       const poster = this.files("poster")[0];
       const address = (file) => new URL(file.path, this.base).href;
-      const wanted = films.map(address).join();
+      const wanted = [this.language, ...films.map(address)].join();
       if (wanted === this.shown) return;
       this.shown = wanted;
       const { currentTime, paused, playbackRate, networkState } = this.video;

@@ -164,6 +164,29 @@ SITES = {
 }
 
 
+MYST = Site(
+    {
+        "myst.yml": "version: 1\nproject: {title: Course}\nsite: {template: ./theme}\n",
+        "theme/template.yml": "jtex: v1\ntitle: None\nversion: 1.0.0\nfiles: [template.yml]\n"
+        'build: {install: "true", start: "true"}\n',
+        "index.md": "# Course\n\nSNIPPET\n",
+        "unit/page.md": "# Page\n\nSNIPPET\n",
+    },
+    ("node", "node_modules/mystmd/dist/myst.cjs", "build", "--site"),
+    "_build/site",
+    "mystmd",
+    ("index.json", "page.json"),
+    npm=True,
+)
+WIDGET = """<!doctype html><html lang=en><title>Course</title><div id=widget></div>
+<script type=module>
+  const node = %s, root = document.querySelector("#widget").attachShadow({ mode: "open" });
+  const { default: widget } = await import("./build" + node.esm);
+  const el = root.appendChild(document.createElement("div"));
+  await widget.render({ model: { get: (name) => node.model[name] }, el });
+</script>"""
+
+
 def write(site: Site, folder: Path, snippet: str) -> None:
     """The sources of a site, with the snippet on its pages."""
     for name, text in site.sources.items():
@@ -195,7 +218,7 @@ def node_modules(package: str) -> Path:
     """The folder with the packages of npm, which the user names."""
     import pytest
 
-    find_program("node", "it runs VitePress, VuePress and Docusaurus")
+    find_program("node", "it builds sites with films")
     folder = Path(os.environ.get(MODULES, "nowhere")).absolute()
     if not (folder / package).is_dir():
         pytest.skip(f"{package} is not in {MODULES}, which names a folder of npm's packages")

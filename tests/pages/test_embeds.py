@@ -1,6 +1,7 @@
 """Films in real sites: built by their generators, published in a sub-folder, used by keyboard."""
 
 import importlib.util
+import json
 import shutil
 import subprocess
 
@@ -9,7 +10,7 @@ from click.testing import CliRunner
 
 import render
 from tests.conftest import find_program, in_ci
-from tests.pages.sites import BASE, SITES, build, write
+from tests.pages.sites import BASE, MYST, SITES, WIDGET, build, write
 from tests.pages.test_player_page import PLAYER, Player
 
 pytestmark = pytest.mark.slow
@@ -59,9 +60,9 @@ def host(films, tmp_path_factory):
     return make
 
 
-def use(browser, document):
+def use(browser, document, where=PLAYER):
     """Play the film, step through it by keyboard, change its language."""
-    player = Player(browser)
+    player = Player(browser, where)
     starts = [beat["start"] for beat in document["beats"]]
     player.control("next").click()
     assert player.at(starts[1])
@@ -77,7 +78,12 @@ def use(browser, document):
         told = [cue["text"] for cue in document["languages"]["en"][texts]]
         assert player.ask(f"[...{shown}.cues].map(cue => cue.text)") == told
     player.control("language").send_keys("中")
-    player.until(lambda: "stride.zh.light." in player.ask("video.currentSrc"))
+    player.until(lambda: player.ask("video.textTracks[0].cues?.length"))
+    assert (
+        player.ask("video.textTracks[0].cues[0].text")
+        == (document["languages"]["zh"]["cues"][0]["text"])
+    )
+    assert player.ask("player.files('film')[0].language") == "zh"
     assert player.part("figure").get_attribute("lang") == "zh-Hans"
 
 
@@ -116,3 +122,27 @@ def test_sphinx_says_what_a_film_says_where_none_plays(films, tmp_path):
     subprocess.run(text, cwd=tmp_path, check=True, timeout=60)
     told = (tmp_path / "_text" / "index.txt").read_text(encoding="utf-8")
     assert "Stride: " in told
+
+
+def test_a_film_works_as_a_widget_of_myst(browser, document, films, tmp_path, serve):
+    """MyST's theme is not among npm's packages: a page does what the theme does with widgets."""
+    write(MYST, tmp_path, embed("myst", films, tmp_path))
+    build(MYST, tmp_path)
+    host = tmp_path / "host"
+    shutil.copytree(tmp_path / MYST.built / "public", host / BASE / "build")
+    (host / "favicon.ico").touch()
+    site = serve(host)
+    for page in MYST.pages:
+        content = json.loads((tmp_path / MYST.built / "content" / page).read_text(encoding="utf-8"))
+        (widget,) = nodes(content["mdast"], "anywidget")
+        (host / BASE / "page.html").write_text(WIDGET % json.dumps(widget), encoding="utf-8")
+        browser.get(f"{site.address}/{BASE}/page.html")
+        root = "document.querySelector('#widget').shadowRoot?.querySelector('conv-reel')"
+        use(browser, document, root)
+    assert site.missing == []
+
+
+def nodes(tree, kind):
+    """The nodes of one kind in a document of MyST."""
+    own = [tree] if tree["type"] == kind else []
+    return own + [node for child in tree.get("children", []) for node in nodes(child, kind)]

@@ -24,25 +24,24 @@ PLAYER = 'document.querySelector("conv-reel")'
 class Player:
     """The player of the page that the browser shows."""
 
-    def __init__(self, browser):
-        self.browser = browser
-        self.until(lambda: self.ask("player.manifest !== undefined"))
+    def __init__(self, browser, where=PLAYER):
+        self.browser, self.where = browser, where
+        self.until(lambda: self.ask("player?.manifest !== undefined"))
 
     def ask(self, expression):
         return self.browser.execute_script(
-            f"const player = {PLAYER}, video = player.video; return {expression}"
+            f"const player = {self.where}, video = player?.video; return {expression}"
         )
 
     def until(self, true):
         WebDriverWait(self.browser, 20).until(lambda _: true())
 
     def control(self, name):
-        root = self.browser.find_element(By.CSS_SELECTOR, "conv-reel").shadow_root
-        return root.find_element(By.CSS_SELECTOR, f"[data-do={name}]")
+        return self.part(f"[data-do={name}]")
 
     def part(self, selector):
-        root = self.browser.find_element(By.CSS_SELECTOR, "conv-reel").shadow_root
-        return root.find_element(By.CSS_SELECTOR, selector)
+        found = self.browser.execute_script(f"return {self.where}")
+        return found.shadow_root.find_element(By.CSS_SELECTOR, selector)
 
     def at(self, seconds):
         self.until(lambda: abs(self.ask("video.currentTime") - seconds) < 0.05)
