@@ -37,6 +37,7 @@ class Entry:
 
 LESSONS: Final = (
     Entry("invariance", "scenes.invariance:Invariance", 1, "invariance_pooled"),
+    Entry("convolution_1d", "scenes.convolution_1d:Convolution1d", 1, "convolution_1d"),
     Entry("cross_correlation", "scenes.cross_correlation:CrossCorrelation", 2, "cross_correlation"),
     Entry("true_convolution", "scenes.true_convolution:TrueConvolution", 2, "convolution"),
     Entry("edge_detection", "scenes.edge_detection:EdgeDetection", 2, "edges"),

@@ -10,7 +10,7 @@ from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import words
 from scenes.stage.moves import Through, appear, one
 from scenes.stage.network import CURVE, above_each_other, picture, room
-from scenes.stage.plot import Plot, dot
+from scenes.stage.plot import Names, Plot, dot
 from scenes.stage.readout import Readout
 from scenes.story import Beat, Example, Storyboard
 from scenes.story.axis import Axis
@@ -53,7 +53,7 @@ class KernelEvolution(Lesson):
         x = Axis.of([0, *map(int, self.evolved.steps)], whole=True, snug=True)
         y = Axis.of([0, *self.evolved.loss])
         x_name, y_name = (words(name, REMARK_EM, self.theme.muted) for name in names[:2])
-        return Plot(region, x, y, self.theme, name="loss", x_name=x_name, y_name=y_name)
+        return Plot(region, x, y, self.theme, name="loss", names=Names(x_name, y_name))
 
     def measure(self, beat: Beat) -> Animation | None:
         """The curve's first point, and the numbers at the start."""

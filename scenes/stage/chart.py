@@ -13,7 +13,7 @@ from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number, words
 from scenes.stage.moves import Morph, appear, one, vanish
-from scenes.stage.plot import Plot
+from scenes.stage.plot import Names, Plot
 from scenes.stage.theme import Theme
 from scenes.story.axis import Axis
 from scenes.story.chart import Curve
@@ -77,8 +77,7 @@ class Chart:
             y,
             self.theme,
             name=self.name,
-            x_name=x_name,
-            y_name=y_name,
+            names=Names(x_name, y_name),
             right=END_ROOM,
         )
         gone, self._axes = [*self._axes, *self._ends], self.plot.axes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +25,7 @@ STEM_LINE: Final = 3.0
 TICK: Final = 0.08
 TICK_GAP: Final = 0.12  # between an axis and its numbers
 NAME_GAP: Final = 0.16
-ROOM_PER_TICK: Final = 0.55  # along the y axis
+ROOM_PER_TICK: Final = 0.42  # along the y axis
 BETWEEN_TICKS: Final = 0.35  # along the x axis
 DOT_RADIUS: Final = 0.07
 BAR_SHARE: Final = 0.7  # of the distance between two bars
@@ -33,6 +34,18 @@ AREA_OPACITY: Final = 0.45
 MOST_TICKS: Final = 10
 
 Pairs = Iterable[tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the axes are called: x below the end of its axis, or `x_beside` it; y above its top."""
+
+    x: Lettering | None = None
+    y: Lettering | None = None
+    x_beside: bool = False
+
+
+NO_NAMES: Final = Names()
 
 
 class Plot:
@@ -50,15 +63,18 @@ class Plot:
         theme: Theme,
         *,
         name: str = "plot",
-        x_name: Lettering | None = None,
-        y_name: Lettering | None = None,
+        names: Names = NO_NAMES,
         right: float = 0.0,
     ) -> None:
         self.x, self.y, self.theme, self.name = x, y, theme, name
-        self._y_ticks = y.ticks(_count(region.height / ROOM_PER_TICK))
-        widest = max((glyphs.width(text) for _, text in self._y_ticks), default=0.0)
-        below = SMALLEST_EM + TICK_GAP + (NAME_GAP + x_name.em if x_name else 0.0)
+        x_name, y_name, x_beside = names.x, names.y, names.x_beside
+        named_below = 0.0 if x_beside or not x_name else NAME_GAP + x_name.em
+        below = SMALLEST_EM + TICK_GAP + named_below
         above = NAME_GAP + y_name.em if y_name else SMALLEST_EM / 2
+        if x_beside and x_name:
+            right = max(right, x_name.width + NAME_GAP)
+        self._y_ticks = y.ticks(_count((region.height - below - above) / ROOM_PER_TICK))
+        widest = max((glyphs.width(text) for _, text in self._y_ticks), default=0.0)
         self.inner = Region(
             region.left + widest * SMALLEST_EM + TICK_GAP,
             region.bottom + below,
@@ -67,7 +83,7 @@ class Plot:
         )
         self._x_ticks = x.ticks(self._most_columns())
         self.names = [named for named in (x_name, y_name) if named]
-        self._place_names(x_name, y_name)
+        self._place_names(names)
 
     @property
     def axes(self) -> list[VMobject]:
@@ -172,14 +188,19 @@ class Plot:
                 return most
         return 1
 
-    def _place_names(self, x_name: Lettering | None, y_name: Lettering | None) -> None:
-        """The x axis is named below its end, the y axis above its top."""
-        if x_name:
-            left = self.inner.right - x_name.width
-            bottom = self.inner.bottom - TICK_GAP - SMALLEST_EM - NAME_GAP
-            x_name.shifted(left - x_name.get_left()[0], bottom - x_name.em / 2)
+    def _place_names(self, names: Names) -> None:
+        """The x axis is named below its end or beside it, the y axis above its top."""
+        x_name, y_name = names.x, names.y
+        inner = self.inner
+        if x_name and names.x_beside:
+            left, middle = inner.right + NAME_GAP, inner.bottom
+            x_name.shifted(left - x_name.get_left()[0], middle - x_name.get_y())
+        elif x_name:
+            left = inner.right - x_name.width
+            baseline = inner.bottom - TICK_GAP - SMALLEST_EM - NAME_GAP - x_name.em / 2
+            x_name.shifted(left - x_name.get_left()[0], baseline)
         if y_name:
-            y_name.shifted(self.inner.left - y_name.get_left()[0], self.inner.top + NAME_GAP)
+            y_name.shifted(inner.left - y_name.get_left()[0], inner.top + NAME_GAP)
 
 
 def dot(centre: tuple[float, float], colour: str) -> VMobject:

@@ -207,6 +207,17 @@ CASES = (
         {"input": CHANCE.random((28, 28)), "kernel": whole(3, 3, 2), "shift": 5, "window": 4},
     ),
     Case("shifted-nothing", {"input": np.zeros((5, 5), int), "shift": 4, "window": (1, 4)}),
+    Case(
+        "signals",
+        {"input": np.array([3, Fraction(-1, 2), 0, 7]), "kernel": np.array([-2, 5]), "start": -3},
+        quick=True,
+    ),
+    Case("signals-of-one", {"input": whole(1, 9), "kernel": whole(1, 99), "start": 100}),
+    Case("signals-of-floats", {"input": CHANCE.random(4), "kernel": CHANCE.random(2)}),
+    Case(
+        "signal-longer-than-the-other",
+        {"input": whole(2, 9), "kernel": whole(5, 9), "kernel_start": 5},
+    ),
     Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
 )
 

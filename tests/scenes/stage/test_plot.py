@@ -8,7 +8,7 @@ import pytest
 
 from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import Lettering, words
-from scenes.stage.plot import DOT_RADIUS, TICK_GAP, Plot, through
+from scenes.stage.plot import DOT_RADIUS, TICK_GAP, Names, Plot, through
 from scenes.stage.survey import Sight, complaints
 from scenes.stage.theme import DARK
 from scenes.story.axis import Axis
@@ -19,7 +19,7 @@ PAIRS = [(1, 12), (2, Fraction(49, 10)), (3, Fraction(-3, 2))]
 
 def plot(values=(12, 0, -2), **options):
     axes = Axis.of(range(1, 4), whole=True), Axis.of(values, **options)
-    return Plot(REGION, *axes, DARK, x_name=words("step", 0.26, DARK.muted))
+    return Plot(REGION, *axes, DARK, names=Names(words("step", 0.26, DARK.muted)))
 
 
 def box(shape):
