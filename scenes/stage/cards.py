@@ -16,7 +16,7 @@ from scenes.stage.labels import NAME_EM
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, fitted, formula
 from scenes.stage.moves import Slide, appear, one, vanish
-from scenes.stage.shapes import boxes
+from scenes.stage.shapes import boxes, edge
 from scenes.stage.theme import Theme
 
 MOST_CARDS: Final = 5
@@ -113,11 +113,9 @@ def side_by_side(stacks: Sequence[Stack], region: Region) -> None:
 def _card(grid: Grid, place: int, theme: Theme) -> Group:
     """A panel on a card of its own, which hides what lies behind; only the first has numbers."""
     area, colour = grid.cells.region, getattr(theme, grid.role)
-    edge, ground = (
-        boxes([area.shrunk(-rim)], grid.cells.corner, line=fill, fill=fill, width=0.0)
-        for rim, fill in ((RIM + EDGE, colour), (RIM, theme.background))
-    )
-    card = Group(edge, ground)
+    inner, corner = area.shrunk(-RIM), grid.cells.corner
+    ground = boxes([inner], corner, line=colour, fill=theme.background, width=0.0)
+    card = Group(ground, edge(inner, EDGE, corner, colour))
     if place == 0 or isinstance(grid, HeatGrid):
         card.add(grid.mobject.copy())
     for part in card.get_family():

@@ -61,6 +61,14 @@ def frame(region: Region, corner: float, *, line: str, width: float) -> VMobject
     return shape
 
 
+def edge(region: Region, thickness: float, corner: float, colour: str) -> VMobject:
+    """An outline that is filled and not stroked, so that what lies before it hides it."""
+    shape = VMobject(stroke_width=0.0, fill_color=colour, fill_opacity=1.0)
+    outer, inner = outline_of(region.shrunk(-thickness), corner), outline_of(region, corner)
+    shape.points = np.concatenate([outer, inner[::-1]])
+    return shape
+
+
 def brace(region: Region, *, line: str, width: float) -> VMobject:
     """A brace as large as its region, its tip in the middle of the right side."""
     left, right, middle = region.left, region.right, region.centre[0]

@@ -75,11 +75,13 @@ class LayerTeller(Teller):
         """The numbers at these places."""
         return {where: self.numeral(where) for where in places}
 
-    def equation(self, pairs: Iterable[Pair], total: str, *more: str) -> Equation:
+    def equation(
+        self, pairs: Iterable[Pair], total: str, *more: str, role: str = "input"
+    ) -> Equation:
         """Σ operand · weight (+ a bias, by its place) = what stands at `total`."""
         terms: list[Term] = [
             (
-                Factor(self.numeral(operand), "input", operand),
+                Factor(self.numeral(operand), role, operand),
                 Factor(self.numeral(weight), "kernel", weight),
             )
             for operand, weight in pairs
@@ -111,12 +113,20 @@ class LayerTeller(Teller):
             chapter=chapter,
         )
 
-    def swept(self, text: str, stops: Sequence[Stop], *, chapter: bool = False) -> None:
-        """A beat in which windows run from stop to stop; nothing if there are none."""
+    def swept(
+        self, text: str, stops: Sequence[Stop], *, chapter: bool = False, lift: bool = False
+    ) -> None:
+        """A beat in which windows run from stop to stop; nothing if there are none.
+
+        Windows that were elsewhere before have to `lift` first.
+        """
         if not stops:
             return
         shown = self.at(where for stop in stops for where in stop.places)
-        motions = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(stops)), stops)]
+        motions = [
+            ("lift" if lift else "clear", pace.QUICK),
+            ("sweep", pace.sweep_ticks(len(stops)), stops),
+        ]
         values = {"count": str(len(stops))}
         self.beat(text, motions, values=values, shown=shown, chapter=chapter)
 

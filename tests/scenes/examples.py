@@ -109,6 +109,40 @@ CASES = (
         quick=True,
         only=("multi_output_channels",),
     ),
+    Case(
+        "many-pixels",
+        {"input": whole(1, 5, 3, 4, 99), "weight": whole(7, 5, 1, 1, 9), "bias": whole(7, 9)},
+        quick=True,
+        only=("one_by_one",),
+    ),
+    Case(
+        "pixels-of-pictures",
+        {
+            "input": CHANCE.random((1, 3, 28, 28)),
+            "weight": whole(2, 3, 1, 1, 9),
+            "bias": CHANCE.random(2),
+        },
+        only=("one_by_one",),
+    ),
+    Case(
+        "separable",
+        {
+            "input": whole(4, 5, 6, 9),
+            "depthwise": whole(4, 1, 3, 2, 9),
+            "pointwise": whole(5, 4, 1, 1, 9),
+        },
+        quick=True,
+        only=("depthwise",),
+    ),
+    Case(
+        "separable-picture",
+        {
+            "input": CHANCE.random((3, 28, 28)),
+            "depthwise": whole(3, 1, 3, 3, 2),
+            "pointwise": [[[[1]], [[-1]], [[Fraction(1, 3)]]]],
+        },
+        only=("depthwise",),
+    ),
     Case("one-channel", {"input": whole(1, 1, 1, 9), "weight": whole(1, 1, 1, 1, 9)}),
     Case("pooled", {"input": whole(9, 9, 9), "window": (3, 2), "stride": (2, 3)}, quick=True),
     Case("pooled-fractions", {"input": "1/3 0.5 -2; -2/3 0 1/4; 1 -1/7 3/8", "window": (2, 3)}),
