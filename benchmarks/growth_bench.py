@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 CELLS = (5, 12, 28, 64)
 KERNEL = "1 0 -1; 2 0 -2; 1 0 -1"
-HEADER = """| grid | per second | length | frames that differ | each takes | pixels new | memory |
-|---|---|---|---|---|---|---|"""
+HEADER = """| grid | frames a second | length | time per frame | pixels new per frame | memory |
+|---|---|---|---|---|---|"""
 
 
 def measured(cells: int, fps: int, folder: Path) -> dict[str, Any]:
@@ -59,10 +59,10 @@ def row(cells: int, fps: int) -> str:
         command = [sys.executable, __file__, "--film", str(cells), str(fps), folder]
         done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
         found = json.loads(done.stdout.splitlines()[-1])
-    differ, pixels = len(found["areas"]), sum(found["areas"])
+    frames, pixels = found["frames"], sum(found["areas"])
     return (
-        f"| {cells}×{cells} | {fps} | {found['frames'] / fps:.0f} s | {differ} of {found['frames']}"
-        f" | {1000 * found['seconds'] / differ:.1f} ms | {pixels / differ:,.0f}"
+        f"| {cells}×{cells} | {fps} | {frames / fps:.0f} s"
+        f" | {1000 * found['seconds'] / frames:.1f} ms | {pixels / frames:,.0f}"
         f" | {found['memory']} MB |"
     )
 
