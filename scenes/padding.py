@@ -6,10 +6,11 @@ from convmath import Geometry
 from scenes.stage.counts import Counts
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import one
+from scenes.stage.shrink import Shrink
 from scenes.stage.sliding import SlidingBench
 from scenes.story import Beat, Example, Storyboard, pace
 from scenes.story.correlation import CorrelationTeller, worked_and_swept
-from scenes.story.padding import first_inside, unpadded, usage_values
+from scenes.story.padding import first_inside, shrinking, unpadded, usage_values
 from scenes.story.pytorch import conv2d_program
 
 
@@ -44,13 +45,17 @@ class Padding(Lesson):
         if bare is not None:
             values = usage_values(bare)
             teller.beat("before", [("count_bare", pace.SLOW)], values=values, chapter=True)
+        shrink = [("uncount", pace.MOVE), ("shrink", 2 * pace.FILL)]
+        teller.beat("shrink", shrink, values=shrinking().values, chapter=True)
         text = "pad" if any(map(any, geometry.padding)) else "pad_none"
-        teller.beat(text, [("uncount", pace.MOVE), ("pad", pace.SLOW)], chapter=True)
+        teller.beat(text, [("unshrink", pace.MOVE), ("pad", pace.SLOW)], chapter=True)
 
     def stage(self) -> SlidingBench:
         self.bench = SlidingBench(self, self.example.run())
         self.geometry = self.bench.picture.geometry
         self.counts = Counts(self.bench.picture, self.words.label("used"))
+        layers = shrinking()
+        self.layers = Shrink(layers.sides, layers.codes, self.layout.worked, self.theme)
         return self.bench
 
     def count_bare(self, beat: Beat) -> Animation | None:
@@ -65,6 +70,14 @@ class Padding(Lesson):
     def uncount(self, beat: Beat) -> Animation | None:
         """The numbers come back."""
         return self.counts.hide()
+
+    def shrink(self, beat: Beat) -> Animation | None:
+        """What is left of a large picture after many layers."""
+        return self.layers.show()
+
+    def unshrink(self, beat: Beat) -> Animation | None:
+        """It goes again."""
+        return self.layers.hide()
 
     def lift(self, beat: Beat) -> Animation | None:
         """Window and counts go."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from convmath import ConvMathError, Geometry
+from dataclasses import dataclass
+from typing import Any
+
+from convmath import ConvMathError, Geometry, layer
+from convmath.examples import example as worked_example
+from convmath.worked import pixels_gone
 
 
 def unpadded(geometry: Geometry) -> Geometry | None:
@@ -22,6 +27,51 @@ def unpadded(geometry: Geometry) -> Geometry | None:
         )
     except ConvMathError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shrinking:
+    """A square picture under layers without padding: its side before and after each of them."""
+
+    sides: tuple[int, ...]
+    kernel: int
+    lost: str  # per cent of the pixels, rounded
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """What is written beside the squares, in Typst."""
+        first, last = self.sides[0], self.sides[-1]
+        return (
+            f"{first} times {first} arrow {last} times {last}",
+            f"1 - {last}^2 \\/ {first}^2 approx {self.lost} %",
+        )
+
+    @property
+    def values(self) -> dict[str, str]:
+        """For the sentence."""
+        first, last = self.sides[0], self.sides[-1]
+        return {
+            "layers": str(len(self.sides) - 1),
+            "window": f"{self.kernel}×{self.kernel}",
+            "first": f"{first}×{first}",
+            "last": f"{last}×{last}",
+            "lost": self.lost,
+        }
+
+
+def shrinking() -> Shrinking:
+    """The book's: 240×240 pixels through ten 5×5 layers.
+
+    >>> told = shrinking()
+    >>> told.sides[:3], told.sides[-1], told.lost
+    ((240, 236, 232), 200, '30.6')
+    """
+    example = worked_example("padding_missing")
+    shapes = example.run()
+    layers: Any = example.inputs["layers"]
+    _, lost = pixels_gone(shapes)
+    sides = tuple(int(shape[-1]) for shape in shapes)
+    return Shrinking(sides, int(layer(layers[0])["kernel_size"][0]), str(lost))
 
 
 def usage_values(geometry: Geometry) -> dict[str, str]:
