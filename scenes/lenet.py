@@ -64,7 +64,7 @@ class Lenet(Lesson):
         arrays, names = self.board.arrays, ("act1", "pool1", "act2", "pool2")
         wall: list[Block | str] = [slim(picture(arrays, "input", PADDING), 1)]
         for count, name in enumerate(names):
-            wall += ["", slim(maps(arrays, name), 1 + count // 2)]
+            wall += ["", slim(maps(arrays, name), 2 + 2 * (count // 2))]
         for name in ("hidden1", "hidden2", "logit"):
             wall += ["", strip(arrays, name)]
         return wall

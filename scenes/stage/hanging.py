@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -86,7 +87,7 @@ class Line:
     @property
     def columns(self) -> list[float]:
         """How wide each block is, or its title if that is wider."""
-        return [max(_size(block, self.full)[0], title_width(block)) for block in self.blocks]
+        return [_column(block, self.full) for block in self.blocks]
 
     @property
     def width(self) -> float:
@@ -114,7 +115,7 @@ def hang(wall: Wall, region: Region) -> Hanging:
 def _lines(blocks: list[Block], signs: list[str], count: int, region: Region) -> list[Line]:
     """Blocks in so many lines of nearly equal width, one below the other."""
     height = (region.height - LINE_GAP * (count - 1)) / count
-    wide = np.cumsum([_size(block, height)[0] for block in blocks])
+    wide = np.cumsum([_column(block, height) + BARE_SLOT for block in blocks])
     ends = [int(np.argmin(np.abs(wide - wide[-1] * line / count))) + 1 for line in range(1, count)]
     parts = [slice(*pair) for pair in pairwise([0, *ends, len(blocks)])]
     return [
@@ -158,9 +159,15 @@ def _hang_line(line: Line, room: Region, hanging: Hanging) -> None:
         pen += slot + column
 
 
-def title_width(block: Block) -> float:
+@cache
+def title_width(title: str) -> float:
     """How wide a block's title is, with some room around it."""
-    return float(formula(block.title, TITLE_EM, "#000000").width) + TITLE_GAP if block.title else 0
+    return float(formula(title, TITLE_EM, "#000000").width) + TITLE_GAP if title else 0.0
+
+
+def _column(block: Block, full: float) -> float:
+    """How wide a block is, or its title if that is wider."""
+    return max(_size(block, full)[0], title_width(block.title))
 
 
 def _tile_height(block: Block, full: float) -> float:

@@ -76,7 +76,19 @@ def test_titles_have_room_side_by_side():
     narrow = block("a", 1, 120, aspect=0.05, title="16 times 28 times 28")
     other = block("b", 1, 120, aspect=0.05, title="16 times 28 times 28")
     regions = hang([narrow, "", other], REGIONS[0]).regions
-    assert regions["b"].centre[0] - regions["a"].centre[0] >= title_width(narrow)
+    assert regions["b"].centre[0] - regions["a"].centre[0] >= title_width(narrow.title)
+
+
+@pytest.mark.parametrize("region", REGIONS, ids=["wide", "square", "upright"])
+def test_a_whole_network_can_be_seen_in_every_frame(region):
+    wall = [block("input", 1, share=0.78, title="28 times 28")]
+    for name, columns in (("a", 1), ("b", 1), ("c", 2), ("d", 2)):
+        layer = block(name, 6 if columns == 1 else 16, columns=columns, title="28 times 28")
+        wall += ["", layer]
+    for name in ("x", "y", "z"):
+        wall += ["", block(name, 1, 120, aspect=0.075, title="120")]
+    tiles = hang(wall, region).cells.values()
+    assert min(cells.region.height for cells in tiles) > 0.06
 
 
 def test_too_many_or_too_few_signs_are_told():
