@@ -111,14 +111,18 @@ def _choice(*options: str) -> click.Choice[str]:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="With --serve."
 )
-@click.option(
-    "--embed", type=_choice(*GENERATORS), help="Say what to write into a page of this kind of site."
-)
+@click.option("--embed", type=_choice(*GENERATORS), help="Say what to write into such a page.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="With --embed: copy the films into the folder of the site's sources.",
+)
+@click.option(
+    "--slides",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write slides that play the film step by step; DIR holds reveal.js.",
 )
 @click.option("-p", "--preview", is_flag=True, help="Open the first film when it is made.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the files written, and errors.")
@@ -143,6 +147,8 @@ def main(**options: Any) -> None:
             click.echo(json.dumps(plan.listing(), indent=2) if as_json else plan.table(language))
         elif options["embed"]:
             _embed(_order(options), talk, options)
+        elif options["slides"]:
+            _slides(_order(options), talk, options)
         else:
             publishing = options["gallery"] or options["serve"]
             if options["scenes"] or options["every"] or not publishing:
@@ -174,9 +180,7 @@ def _embed(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
     from rendering.embeds import place  # noqa: PLC0415 - imports NumPy
 
     asked = order.languages if options["lang"] else ()
-    missing = order.scenes if order.changes else place.lacking(order.out, order.scenes, asked)
-    if missing:
-        _make(replace(order, scenes=missing), talk, options)
+    _make_missing(order, asked, talk, options)
     generator, language = GENERATORS[options["embed"]], asked[0] if len(asked) == 1 else ""
     films = place.read(order.out, order.scenes)
     if options["into"]:
@@ -187,6 +191,29 @@ def _embed(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
         talk.say(f"\n{generator.note}")
     if not options["into"]:
         talk.say("\n--into DIR copies the films into your site's sources, where this finds them.")
+
+
+def _slides(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
+    """Write slides for a lecture; films that are not there are made first."""
+    plan.check(order)
+    from rendering import slides  # noqa: PLC0415 - imports NumPy
+    from rendering.embeds import place  # noqa: PLC0415 - imports NumPy
+
+    _make_missing(order, order.languages, talk, options)
+    films = place.read(order.out, order.scenes)
+    for path in slides.write(films, order.languages, order.themes, options["slides"]):
+        click.echo(path)
+
+
+def _make_missing(
+    order: plan.Order, languages: tuple[str, ...], talk: Talk, options: dict[str, Any]
+) -> None:
+    """Make the films that are not there in these languages; with own numbers, all of them."""
+    from rendering.embeds import place  # noqa: PLC0415 - imports NumPy
+
+    missing = order.scenes if order.changes else place.lacking(order.out, order.scenes, languages)
+    if missing:
+        _make(replace(order, scenes=missing), talk, options)
 
 
 def _order(options: dict[str, Any]) -> plan.Order:

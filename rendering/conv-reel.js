@@ -31,7 +31,7 @@
   const MOST_CELLS = 400; // of a table
 
   const STYLE = `
-    :host { display: block; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --ground: #fff;
+    :host { display: block; margin: 1em 0; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --ground: #fff;
       --mark: #0b62c4; color: var(--ink); font: 16px/1.5 system-ui, "Noto Sans SC", sans-serif; }
     :host([data-dark]) { --ink: #f0f3f6; --soft: #9ba4b0; --line: #39414b; --ground: #0e1116;
       --mark: #6cb0ff; }

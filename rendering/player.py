@@ -27,6 +27,7 @@ PAGE: Final = """<!doctype html>
 <style>
   html {{ color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }}
   body {{ margin: 0 auto; padding: 8px; max-width: 1100px }}
+  conv-reel {{ margin: 0 }}
   h1 {{ position: absolute; clip-path: inset(50%); height: 1px; width: 1px; overflow: hidden }}
 </style>
 <main>

@@ -53,11 +53,12 @@ class Generator:
 
 
 SCRIPT: Final = f'<script src="{FOLDER}/conv-reel.js"></script>'
-ROOM: Final = 320  # pixels of the player below its film, with every part of it closed
+ROOM: Final = 330  # pixels of the player below its film, with every part of it closed
+LEAST: Final = 600  # pixels of a player on a telephone, whose buttons need several rows
 COMPONENT: Final = '<ConvReel scene="{scene}"{lang} />'
 FRAME: Final = """<div style="container-type: inline-size">
 <iframe {address} title="{title}" loading="lazy" allowfullscreen
-  style="width: 100%; height: calc({ratio}cqw + {room}px); border: 0"></iframe>
+  style="width: 100%; height: max({ratio}cqw + {room}px, {least}px); border: 0"></iframe>
 </div>"""
 SUBFOLDER: Final = f"In a page of a sub-folder, write ../{FOLDER}/ instead of {FOLDER}/."
 SETUP: Final = 'Each page has one <script setup> at most: put the line "import …" into it.'
@@ -137,7 +138,7 @@ def snippet(generator: Generator, films: Sequence[Document], language: str = "")
 def frame(address: str, title: str, film: Document) -> str:
     """An iframe as high as the player in it; `address` is its attribute `src` or `srcdoc`."""
     ratio = round(100 * film["height"] / film["width"], 2)
-    return FRAME.format(address=address, title=escape(title), ratio=ratio, room=ROOM)
+    return FRAME.format(address=address, title=escape(title), ratio=ratio, room=ROOM, least=LEAST)
 
 
 def _words(film: Document, language: str) -> dict[str, str]:

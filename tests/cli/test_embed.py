@@ -1,9 +1,10 @@
-"""`--embed` says what to write into a page, and nothing else on standard output."""
+"""Films for pages and lectures: snippets on standard output, files where they belong."""
 
 from pathlib import Path
 
 import pytest
 
+from rendering import slides
 from rendering.atomic import write_text
 from rendering.manifest import SCHEMA, dumps
 from rendering.player import page
@@ -16,7 +17,7 @@ def made(tmp_path, run):
 
     def make(name="stride"):
         folder = tmp_path / "media" / name
-        told = {"schema": SCHEMA, **document(), "lesson": name}
+        told = {"schema": SCHEMA, **document(), "lesson": name, "beats": []}
         for file in told["files"]:
             write_text(folder / file["path"], "a film")
         write_text(folder / "manifest.json", dumps(told))
@@ -77,3 +78,13 @@ def test_what_is_not_a_site_is_said(run, made):
         result = run("--scene", "stride", *call)
         assert result.exit_code != 0
         assert sentence in result.stderr
+
+
+def test_slides_are_written_beside_the_film(run, studio, made, tmp_path):
+    made()
+    for name in slides.NEEDED:
+        write_text(tmp_path / "reveal" / name, name)
+    result = run("--scene", "stride", "--slides", "reveal", "--theme", "light")
+    assert result.stdout.splitlines() == [str(Path("media/stride/slides.en.light.html"))]
+    assert studio.jobs == []
+    assert "reveal.js" in run("--scene", "stride", "--slides", "nowhere").stderr

@@ -61,7 +61,7 @@ def test_the_frame_is_as_high_as_the_player_in_it():
     (frame,) = Reader(snippet(GENERATORS["iframe"], [document()], "zh")).all("iframe")
     assert frame["src"] == "convreel/stride/player.html?lang=zh"
     assert frame["title"] == "Stride"
-    assert "calc(56.25cqw + " in frame["style"]
+    assert "max(56.25cqw + " in frame["style"]
 
 
 def test_without_a_film_there_is_nothing_to_embed():
