@@ -75,6 +75,7 @@ LESSONS: Final = (
     Entry("dilation", "scenes.dilation:Dilation", 6, "dilation"),
     Entry("transposed", "scenes.transposed:Transposed", 6, "transposed_stride"),
     Entry("depthwise", "scenes.depthwise:Depthwise", 6, "depthwise_separable"),
+    Entry("gradient", "scenes.gradient:Gradient", 6, "gradient_kernel"),
     Entry("lenet", "scenes.lenet:Lenet", 6, "recognition"),
     Entry("feature_maps", "scenes.feature_maps:FeatureMaps", 6, "feature_maps"),
     Entry("kernel_evolution", "scenes.kernel_evolution:KernelEvolution", 6, "kernel_evolution"),

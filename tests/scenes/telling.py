@@ -106,7 +106,9 @@ def wrong_program(film: Film) -> Iterator[str]:
 
 def _is_made(symbol: str, program: str) -> bool:
     """Whether the program's last lines assign it, and not only pad or reshape what is given."""
-    return bool(re.search(rf"^{symbol} = (?!F\.pad\({symbol}\b)", program, re.MULTILINE))
+    return bool(
+        re.search(rf"^(?:\w+, )*{symbol}(?:, \w+)* = (?!F\.pad\({symbol}\b)", program, re.MULTILINE)
+    )
 
 
 def wrong_chapters(film: Film) -> Iterator[str]:
