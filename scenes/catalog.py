@@ -107,6 +107,6 @@ def find(name: str) -> Entry:
         if entry.id == wanted:
             return entry
     known = [entry.id for entry in LESSONS]
-    close = get_close_matches(wanted, known, n=3, cutoff=0.5)
+    close = get_close_matches(wanted, known, n=3, cutoff=0.6)
     hint = f"did you mean {' or '.join(close)}?" if close else "render.py --list names all"
     raise UnknownSceneError(f"no scene is called {name!r}: {hint}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from manim import Animation
+from manim import Animation, Group
 
 from scenes.stage.bench import Bench
 from scenes.stage.lesson import Lesson
@@ -29,7 +29,7 @@ class Acts:
         self._bench.lift(beat)  # its windows are gone as well when it comes back
         gone = [part for part in self._lesson.mobjects if part not in self._stays]
         self._bench = self._benches[act]
-        return vanish(gone)
+        return vanish([Group(*gone)] if gone else [])  # as one: a picture may have many parts
 
     def __getattr__(self, verb: str) -> Any:
         return getattr(self._bench, verb)
