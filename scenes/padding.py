@@ -10,7 +10,7 @@ from scenes.stage.shrink import Shrink
 from scenes.stage.sliding import SlidingBench
 from scenes.story import Beat, Example, Storyboard, pace
 from scenes.story.correlation import CorrelationTeller, worked_and_swept
-from scenes.story.padding import first_inside, shrinking, unpadded, usage_values
+from scenes.story.padding import counting_ticks, first_inside, shrinking, unpadded, usage_values
 from scenes.story.pytorch import conv2d_program
 
 
@@ -34,7 +34,7 @@ class Padding(Lesson):
                 text = {1: "next", first_inside(geometry): "inside", last: "last"}
                 teller.window(steps[0], text.get(steps[0], "window"))
         if any(map(any, geometry.padding)):
-            motions = [("lift", pace.MOVE), ("count_padded", pace.SLOW)]
+            motions = [("lift", pace.MOVE), ("count_padded", counting_ticks(geometry))]
             teller.beat("after", motions, values=usage_values(geometry), chapter=True)
         teller.closing()
         return teller.told(conv2d_program(geometry))
@@ -44,7 +44,9 @@ class Padding(Lesson):
         bare = unpadded(geometry)
         if bare is not None:
             values = usage_values(bare)
-            teller.beat("before", [("count_bare", pace.SLOW)], values=values, chapter=True)
+            teller.beat(
+                "before", [("count_bare", counting_ticks(bare))], values=values, chapter=True
+            )
         shrink = [("uncount", pace.MOVE), ("shrink", 2 * pace.FILL)]
         teller.beat("shrink", shrink, values=shrinking().values, chapter=True)
         text = "pad" if any(map(any, geometry.padding)) else "pad_none"
@@ -61,11 +63,11 @@ class Padding(Lesson):
     def count_bare(self, beat: Beat) -> Animation | None:
         """How often each pixel is used without padding."""
         bare = unpadded(self.geometry)
-        return None if bare is None else self.counts.show(bare.usage(), padded=False)
+        return None if bare is None else self.counts.show(bare)
 
     def count_padded(self, beat: Beat) -> Animation | None:
         """How often each pixel is used with it."""
-        return self.counts.show(self.geometry.usage(), padded=True)
+        return self.counts.show(self.geometry)
 
     def uncount(self, beat: Beat) -> Animation | None:
         """The numbers come back."""

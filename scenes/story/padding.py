@@ -8,6 +8,7 @@ from typing import Any
 from convmath import ConvMathError, Geometry, layer
 from convmath.examples import example as worked_example
 from convmath.worked import pixels_gone
+from scenes.story import pace
 
 
 def unpadded(geometry: Geometry) -> Geometry | None:
@@ -72,6 +73,16 @@ def shrinking() -> Shrinking:
     _, lost = pixels_gone(shapes)
     sides = tuple(int(shape[-1]) for shape in shapes)
     return Shrinking(sides, int(layer(layers[0])["kernel_size"][0]), str(lost))
+
+
+def counting_ticks(geometry: Geometry) -> int:
+    """How long a window runs while it counts: as a sweep, but never as long as the longest.
+
+    >>> counting_ticks(Geometry.of((3, 3), (2, 2))), counting_ticks(Geometry.of((99, 99), (2, 2)))
+    (51, 72)
+    """
+    rows, columns = geometry.output_shape
+    return min(pace.SLOW + pace.sweep_ticks(rows * columns), pace.SLOW_SWEEP)
 
 
 def usage_values(geometry: Geometry) -> dict[str, str]:
