@@ -6,6 +6,7 @@ from convmath import Geometry
 from scenes.stage.cells import Cells
 from scenes.stage.labels import (
     name_above,
+    name_beside,
     padded_name,
     remark_below,
     room_for_name,
@@ -133,3 +134,10 @@ def test_names_keep_to_their_half_of_a_gap():
     assert one.right < 0 < other.left
     alone = room_for_name(below, grids, frame)
     assert (alone.left, alone.right) == (frame.left, frame.right)
+
+
+def test_a_name_aside_stands_in_the_middle_of_the_left():
+    cells = Cells(3, 2, 0.5, 0.5, (1.0, -1.0))
+    name = name_beside(cells, "X_0", WHITE, LAYOUT.safe)
+    assert name.get_right()[0] < cells.region.left
+    assert name.get_y() == pytest.approx(-1.0, abs=0.1)

@@ -6,7 +6,7 @@ from manim import Square, VMobject, linear, smooth
 
 from scenes.stage.layout import Region
 from scenes.stage.lettering import number
-from scenes.stage.moves import Fade, Fly, Morph, Through, appear, one, vanish
+from scenes.stage.moves import Fade, Fly, Morph, Slide, Through, appear, one, vanish
 from scenes.stage.shapes import outline_of
 
 WHITE = "#ffffff"
@@ -117,3 +117,12 @@ def test_nothing_to_move_is_no_animation():
 def test_several_animations_become_one():
     together = one([None, appear([Square()]), vanish([Square()])], lag=0.5)
     assert len(together.animations) == 2
+
+
+@RATES
+def test_what_slides_ends_at_its_place_and_size_however_many_frames_it_takes(rate):
+    for alphas in ([], [0.5], np.linspace(0, 1, 7)):
+        square = Square(2.0).move_to((1, 1, 0))
+        played(Slide(square, (2.0, -3.0), 0.5, rate_func=rate), *alphas)
+        assert square.get_center() == pytest.approx((3, -2, 0))
+        assert square.width == pytest.approx(1.0)
