@@ -61,23 +61,23 @@ FRAME: Final = """<div style="container-type: inline-size">
   style="width: 100%; height: max({ratio}cqw + {room}px, {least}px); border: 0"></iframe>
 </div>"""
 SUBFOLDER: Final = f"In a page of a sub-folder, write ../{FOLDER}/ instead of {FOLDER}/."
-SETUP: Final = 'Each page has one <script setup> at most: put the line "import …" into it.'
+
+
+def _vue(sources: str, client: str, static: str) -> Generator:
+    """A site of Vue's: `sources` begins addresses of its own files, `client` has `withBase`."""
+    file = "components/ConvReel.vue"
+    return Generator(
+        head=f'<script setup>\nimport ConvReel from "{sources}/{file}";\n</script>\n',
+        film=COMPONENT,
+        static=static,
+        once={file: Once("ConvReel.vue", {"@client@": client})},
+        note='Each page has one <script setup> at most: put the line "import …" into it.',
+    )
+
 
 GENERATORS: Final[Mapping[str, Generator]] = {
-    "vitepress": Generator(
-        head='<script setup>\nimport ConvReel from "/components/ConvReel.vue";\n</script>\n',
-        film=COMPONENT,
-        static="public",
-        once={"components/ConvReel.vue": Once("ConvReel.vue", {"@client@": "vitepress"})},
-        note=SETUP,
-    ),
-    "vuepress": Generator(
-        head='<script setup>\nimport ConvReel from "@source/components/ConvReel.vue";\n</script>\n',
-        film=COMPONENT,
-        static=".vuepress/public",
-        once={"components/ConvReel.vue": Once("ConvReel.vue", {"@client@": "vuepress/client"})},
-        note=SETUP,
-    ),
+    "vitepress": _vue("", "vitepress", "public"),
+    "vuepress": _vue("@source", "vuepress/client", ".vuepress/public"),
     "hugo": Generator(
         film='{{{{< convreel scene="{scene}"{lang} >}}}}',
         static="static",

@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import find_program
 
 BASE = "course"  # every site is published in a sub-folder of its host
@@ -215,11 +217,9 @@ def link(packages: Path, folder: Path) -> None:
 
 
 def node_modules(package: str) -> Path:
-    """The folder with the packages of npm, which the user names."""
-    import pytest
-
-    find_program("node", "it builds sites with films")
+    """The folder with the packages of npm, which the user names (see CONTRIBUTING.md)."""
     folder = Path(os.environ.get(MODULES, "nowhere")).absolute()
     if not (folder / package).is_dir():
         pytest.skip(f"{package} is not in {MODULES}, which names a folder of npm's packages")
+    find_program("node", "it builds sites with films")
     return folder
