@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from convmath import as_exact, cross_correlate, parse_matrix
+from convmath import Geometry, as_exact, cross_correlate, parse_matrix
 from scenes.stage.counts import Counts
 from scenes.stage.grid import NumberGrid
 from scenes.stage.heat import HeatGrid
 from scenes.stage.layout import Layout
+from scenes.stage.lettering import Lettering
 from scenes.stage.picture import Picture, geometry_of, padded_values
 from scenes.stage.theme import DARK
 
@@ -87,14 +88,20 @@ def finished(animation):
     animation.finish()
 
 
+def written(counts):
+    """What a count has put on screen, by the places that it names."""
+    letterings = [part for part in counts._shown if isinstance(part, Lettering)]
+    return {lettering.place: lettering.text for lettering in letterings}
+
+
 def test_counts_take_the_place_of_the_numbers_and_give_it_back():
     drawn = picture()
     before = shown(drawn.input)
     counts = Counts(drawn, "used so often")
-    finished(counts.show(drawn.geometry.usage(), padded=True))
+    finished(counts.show(drawn.geometry))
     assert shown(drawn.input) == {}
-    assert len(counts._shown) == 9 + 1
-    assert {part.text for part in counts._shown} == {"4", "used so often"}
+    assert len(written(counts)) == 9 + 1
+    assert set(written(counts).values()) == {"4", "used so often"}
     finished(counts.hide())
     assert shown(drawn.input) == before
     assert counts.hide() is None
@@ -102,5 +109,21 @@ def test_counts_take_the_place_of_the_numbers_and_give_it_back():
 
 def test_before_there_is_padding_only_the_numbers_make_room():
     drawn = picture()
-    finished(Counts(drawn, "used").show(np.ones((3, 3), int), padded=False))
+    counts, bare = Counts(drawn, "used"), Geometry.of((3, 3), (2, 2))
+    finished(counts.show(bare))
     assert {place.split("[")[0] for place in shown(drawn.input)} == {"padding"}
+    found = [
+        written(counts)[f"count[{row}, {column}]"] for row in (1, 2, 3) for column in (1, 2, 3)
+    ]
+    assert found == list("121242121")
+
+
+def test_a_count_goes_up_window_by_window():
+    drawn = picture()
+    counts = Counts(drawn, "used")
+    counting = counts._counting(drawn.input, Geometry.of((3, 3), (2, 2)))
+    running = counting.animations[-1]
+    running.begin()
+    for windows, corner, middle in ((1, "1", "1"), (2, "1", "2"), (4, "1", "4")):
+        running.interpolate(windows / 4)
+        assert (written(counts)["count[1, 1]"], written(counts)["count[2, 2]"]) == (corner, middle)
