@@ -69,8 +69,8 @@ class Whereabouts:
     def changing(self, places: Iterable[str]) -> list[Mobject]:
         """What looks different once these places are revealed."""
         names = list(places)
-        maps = dict.fromkeys(grid.mobject for grid, _ in self.on_maps(names))
-        return [*self.numbers(names), *maps]
+        maps = dict.fromkeys(grid for grid, _ in self.on_maps(names))
+        return [*self.numbers(names), *(grid.mobject for grid in maps)]
 
     def reveal(self, wanted: Iterable[str]) -> None:
         """Show what is there."""

@@ -64,12 +64,14 @@ def test_the_largest_number_lights_up_where_it_stands():
     ]
 
 
+@pytest.mark.slow
 def test_padding_is_minus_infinity_for_a_maximum_and_zero_for_a_mean():
     surveyed = film("pooling_padding_stride")
     for text, fill in (("never", "−∞"), ("axes", "−∞"), ("counted", "0"), ("size", "−∞")):
         assert set(seen(still(surveyed, text), "padding").values()) == {fill}
 
 
+@pytest.mark.slow
 def test_of_many_channels_the_first_and_the_last_are_drawn():
     surveyed = film("pooling_channels", input=np.arange(80).reshape(5, 4, 4), padding=0, stride=1)
     drawn = {index[0] for index in seen(surveyed.stills[-1], "output")}
