@@ -36,6 +36,7 @@ class Entry:
 
 
 LESSONS: Final = (
+    Entry("dense_to_conv", "scenes.dense_to_conv:DenseToConv", 1, "dense_to_conv"),
     Entry("invariance", "scenes.invariance:Invariance", 1, "invariance_pooled"),
     Entry("convolution_1d", "scenes.convolution_1d:Convolution1d", 1, "convolution_1d"),
     Entry("cross_correlation", "scenes.cross_correlation:CrossCorrelation", 2, "cross_correlation"),

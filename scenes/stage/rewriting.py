@@ -1,0 +1,93 @@
+"""A formula that changes term by term: what changes is replaced, what stays moves along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, smooth
+
+from scenes.stage import depth
+from scenes.stage.fit import SMALLEST_EM
+from scenes.stage.layout import Region
+from scenes.stage.lesson import Lesson
+from scenes.stage.lettering import Lettering, formula
+from scenes.stage.moves import Morph, one, vanish
+from scenes.stage.panel import Table
+from scenes.stage.panels import PanelBench
+from scenes.stage.theme import Theme
+from scenes.story import Beat
+from scenes.story.dense import Term
+
+LARGEST_EM: Final = 0.37
+LOWER: Final = 0.27  # em: a sum with its limits reaches further up than down
+BETWEEN: Final = 0.14  # em between two factors
+AROUND: Final = 0.16  # em more on both sides of a sign
+SIGNS: Final = ("=", "+")
+RISE: Final = 0.25  # units: a new term comes from below, an old one leaves upwards
+
+
+class FormulaLine:
+    """A formula in a region, each term a lettering of its own."""
+
+    def __init__(self, region: Region, theme: Theme) -> None:
+        self._region, self._theme = region, theme
+        self._terms: dict[str, tuple[Term, Lettering]] = {}
+
+    def write(self, terms: Sequence[Term]) -> Animation | None:
+        """The formula becomes this one."""
+        old, self._terms = self._terms, {}
+        leaving, staying, coming = [], [], []
+        for term, drawn in zip(terms, self._laid_out(terms), strict=True):
+            before, present = old.pop(term.slot, (None, None))
+            if present is not None and before == term:
+                staying.append(Morph(present, drawn.points, rate_func=smooth))
+                present.em = drawn.em
+                self._terms[term.slot] = term, present
+                continue
+            leaving += [present] if present is not None else []
+            coming.append(drawn)
+            self._terms[term.slot] = term, drawn
+        leaving += [present for _, present in old.values()]
+        up = np.array((0.0, RISE, 0.0))
+        gone = [FadeOut(part, shift=up, rate_func=smooth) for part in leaving]
+        come = [FadeIn(part, shift=up, rate_func=smooth) for part in coming]
+        return one([one([*gone, *staying]), one(come, lag=0.15)], lag=0.5)
+
+    def erase(self) -> Animation | None:
+        """The formula goes."""
+        gone, self._terms = [part for _, part in self._terms.values()], {}
+        return vanish(gone)
+
+    def _laid_out(self, terms: Sequence[Term]) -> list[Lettering]:
+        """New letterings side by side on one baseline, as large as the region allows."""
+        gaps = [AROUND if term.code in SIGNS else 0.0 for term in terms]
+        wide = [formula(term.code, 1.0, self._theme.text).width for term in terms]
+        ems = sum(wide) + 2 * sum(gaps) + BETWEEN * (len(terms) - 1)
+        em = max(SMALLEST_EM, min(LARGEST_EM, self._region.width / ems))
+        left = self._region.centre[0] - ems * em / 2
+        baseline = self._region.centre[1] - LOWER * em
+        letterings = []
+        for term, width, gap in zip(terms, wide, gaps, strict=True):
+            new = formula(term.code, em, getattr(self._theme, term.role))
+            new.shifted(left + gap * em - new.get_left()[0], baseline).set_z_index(depth.WORKED)
+            left += (width + 2 * gap + BETWEEN) * em
+            letterings.append(new)
+        return letterings
+
+
+class RewritingBench(PanelBench):
+    """Tables of matrices, and below them a formula that is rewritten."""
+
+    def __init__(self, lesson: Lesson, table: Table, *later: Table) -> None:
+        super().__init__(lesson, table, *later)
+        self._formula_line = FormulaLine(self.layout.worked, self.theme)
+
+    def write(self, beat: Beat, *terms: Term) -> Animation | None:
+        """The formula below becomes this one."""
+        return self._formula_line.write(terms)
+
+    def erase(self, beat: Beat) -> Animation | None:
+        """The formula below makes room."""
+        return self._formula_line.erase()
