@@ -74,15 +74,14 @@ def use(browser, document, where=PLAYER):
     for kind, texts in (("captions", "cues"), ("chapters", "chapters")):
         shown = f"[...video.textTracks].find(track => track.kind === '{kind}')"
         player.ask(f"{shown}.mode === 'disabled' && ({shown}.mode = 'hidden')")  # as a menu does
-        player.until(lambda shown=shown: player.ask(f"{shown}.cues?.length"))
         told = [cue["text"] for cue in document["languages"]["en"][texts]]
+        there = f"{shown}.cues?.length === {len(told)}"
+        player.until(lambda there=there: player.ask(there))
         assert player.ask(f"[...{shown}.cues].map(cue => cue.text)") == told
     player.control("language").send_keys("中")
     player.until(lambda: player.ask("video.textTracks[0].cues?.length"))
-    assert (
-        player.ask("video.textTracks[0].cues[0].text")
-        == (document["languages"]["zh"]["cues"][0]["text"])
-    )
+    first = document["languages"]["zh"]["cues"][0]["text"]
+    assert player.ask("video.textTracks[0].cues[0].text") == first
     assert player.ask("player.files('film')[0].language") == "zh"
     assert player.part("figure").get_attribute("lang") == "zh-Hans"
 

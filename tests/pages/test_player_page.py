@@ -111,7 +111,8 @@ def test_the_language_changes_film_words_and_captions_and_keeps_the_place(player
     assert player.at(start)
     assert player.part(".said").text == document["languages"]["zh"]["cues"][4]["text"]
     assert player.part("figure").get_attribute("lang") == "zh-Hans"
-    player.until(lambda: player.ask("video.textTracks[0].cues?.length"))
+    cues = len(document["languages"]["zh"]["cues"])
+    player.until(lambda: player.ask(f"video.textTracks[0].cues?.length === {cues}"))
     cues = player.ask("[...video.textTracks[0].cues].map(cue => cue.text)")
     assert cues == [cue["text"] for cue in document["languages"]["zh"]["cues"]]
     assert player.ask("video.textTracks[1].kind") == "chapters"
