@@ -83,7 +83,7 @@ class Chart:
         gone, self._axes = [*self._axes, *self._ends], self.plot.axes
         moves = [self._move(drawn, self.plot) for drawn in self._drawn]
         self._ends = self._last_numbers(self._named, self.plot)
-        return one([vanish(gone), *moves, appear([*self._axes, *self._ends])])
+        return one([vanish(gone), one(moves), appear([*self._axes, *self._ends])], lag=0.8)
 
     def draw(self, curves: Sequence[Curve]) -> Animation | None:
         """Curves grow from left to right, together; then their last numbers appear."""
