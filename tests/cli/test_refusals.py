@@ -69,7 +69,7 @@ IMPOSSIBLE = {
     ),
     "not taken by one of all": (
         ("--all", "--stride", "2"),
-        "cross_correlation: this lesson has",
+        "this lesson has no stride: it takes",
     ),
 }
 

@@ -21,7 +21,11 @@ def broken():
     return file.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"text", pickled(), broken(), broken()[:40]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"text", pickled(), broken(), broken()[:40]],
+    ids=["empty", "text", "pickled", "broken", "cut off"],
+)
 def test_files_that_hold_no_arrays_are_told_and_nothing_is_unpickled(tmp_path, data):
     (tmp_path / "a.npz").write_bytes(data)
     with pytest.raises(ConvMathError, match=r"is no \.npz file of arrays"):
