@@ -15,7 +15,7 @@ from scenes.stage.acts import Acts
 from scenes.stage.cells import Place
 from scenes.stage.fit import em_in
 from scenes.stage.grid import NumberGrid
-from scenes.stage.labels import padded_name, times
+from scenes.stage.labels import times
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Fly, Through, one, vanish
@@ -157,7 +157,7 @@ def stamp_acts(lesson: Lesson, stampings: Sequence[Stamping]) -> Acts:
             "stretched",
             trace.input,
             "input",
-            f"X' quad {padded_name(trace.geometry)}",
+            "X'",
             padding=((top, bottom), (left, right)),
         )
         turned = Panel("turned", trace.kernel, "kernel", TURNED)

@@ -256,7 +256,10 @@ CASES = (
         "signal-longer-than-the-other",
         {"input": whole(2, 9), "kernel": whole(5, 9), "kernel_start": 5},
     ),
-    Case("astronomic", {"input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"}),
+    Case(
+        "astronomic",
+        {"dilation": 1, "input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"},
+    ),
 )
 
 
