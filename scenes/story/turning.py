@@ -9,6 +9,7 @@ from scenes.story.acts import Act
 from scenes.story.pytorch import conv2d_program
 
 HALF_TURN: Final = "180°"
+DEFINITION: Final = "Y_(i j) = scripts(sum)_(a comma b) X_(i - a, j - b) K_(a b)"
 TURNED: Final = "K^(180 degree)"
 
 
@@ -62,11 +63,15 @@ def formulas(full: Geometry) -> tuple[str, str]:
 
     >>> formulas(Geometry.of((3, 5), (2, 2), padding="full"))[1]
     '(3 + 2 - 1) times (5 + 2 - 1) = 4 times 6'
+    >>> formulas(Geometry.of((3, 3), (2, 2), padding="full"))[1]
+    '3 + 2 - 1 = 4'
     """
     (rows, columns), (height, width) = full.input_shape, full.kernel_shape
     size = " times ".join(map(str, full.output_shape))
+    if (rows, height) == (columns, width):
+        return DEFINITION, f"{rows} + {height} - 1 = {full.output_shape[0]}"
     return (
-        "Y_(i j) = scripts(sum)_(a comma b) X_(i - a, j - b) K_(a b)",
+        DEFINITION,
         f"({rows} + {height} - 1) times ({columns} + {width} - 1) = {size}",
     )
 
