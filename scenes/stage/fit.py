@@ -23,6 +23,7 @@ LARGEST_FOCUS_CELL: Final = 0.66
 SMALLEST_CELL: Final = 0.3
 DIGIT_IN_CELL: Final = 0.29  # a digit's height, of the cell's
 SIDE_PADDING: Final = 0.09  # left and right of the longest number
+BAR_ROOM: Final = 0.06  # above and below a fraction, together
 SLASH_DEPTH: Final = 0.25  # em, below the baseline
 LABEL_HEIGHT: Final = 0.55
 SMALLEST_EM: Final = 1.03 * SMALLEST_DIGIT / glyphs.DIGIT_HEIGHT
@@ -51,10 +52,12 @@ class Matrix:
     columns: int
     widest: float
     heat: bool = False
+    deep: float = 0.0  # how far a fraction's bar reaches below the digits, in em
 
     @classmethod
     def of(cls, shape: tuple[int, int], texts: Sequence[str]) -> Matrix:
-        return cls(*shape, widest=max(map(glyphs.width, texts), default=0.5))
+        widest = max(map(glyphs.width, texts), default=0.5)
+        return cls(*shape, widest=widest, deep=descent(texts) if texts else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,8 @@ def _room(rows: Rows, region: Region) -> float:
 
 def _number_cell(matrix: Matrix, height: float) -> Size:
     em = max(SMALLEST_EM, DIGIT_IN_CELL * height / glyphs.DIGIT_HEIGHT)
-    return max(height, matrix.widest * em + 2 * SIDE_PADDING), height
+    least = em * (glyphs.DIGIT_HEIGHT + 2 * matrix.deep) + BAR_ROOM if matrix.deep else 0.0
+    return max(height, matrix.widest * em + 2 * SIDE_PADDING), max(height, least)
 
 
 def _place(matrices: Sequence[Matrix], sizes: Sequence[Size], rows: Rows, region: Region) -> Fit:

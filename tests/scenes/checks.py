@@ -93,10 +93,11 @@ def _disorder(grid: dict[Place, Sight], what: str, axis: int) -> Iterator[str]:
 
 def wrong_outputs(film: Film) -> Iterator[str]:
     """The outputs on screen are exactly those that the story has computed so far."""
+    mapped = "output" not in {name for _, name, _ in placed(film.stills[-1].seen)}
     for still, truth in zip(film.stills, truths(film), strict=True):
         seen = {place for _, matrix, place in placed(still.seen) if matrix == "output"}
         named = any(sight.text.startswith("Y quad") for sight in still.seen)
-        if not seen and still.maps and named:
+        if not seen and mapped and still.maps and named:
             seen = _tinted(still.maps[-1], film.trace.output.shape)
         early, late = sorted(seen - truth.outputs), sorted(truth.outputs - seen)
         if early or late:
