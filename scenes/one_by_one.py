@@ -26,7 +26,7 @@ class OneByOne(Lesson):
         weight = [Panel("weight", arrays["weight"], "kernel", "W")]
         bias = [Panel("bias", arrays["bias"], "kernel", "b")]
         pixels = [Panel("pixels", arrays["pixels"], "input", "P")]
-        turned = [Panel("turned", arrays["turned"], "kernel", "W^T")]
+        turned = [Panel("turned", arrays["turned"], "kernel", "W^top")]
         dense = [Panel("dense", arrays["dense"], "output", "D", hidden=True)]
         layer: Table = [inputs, "⋆", weight, "+", bias, "=", outputs]
         product: Table = [pixels, "⋅", turned, "+", bias, "=", dense]
