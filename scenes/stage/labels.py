@@ -92,12 +92,20 @@ class Sample:
     name: Lettering
 
 
-def legend_below(cells: Cells, texts: Sequence[str], room: Region, theme: Theme) -> list[Sample]:
-    """Words under a grid, each after a small box; the row stays inside `room`."""
+def legend_below(
+    cells: Cells, texts: Sequence[str], room: Region, theme: Theme, *, beside: Sequence[Cells] = ()
+) -> list[Sample]:
+    """Words under a grid, each after a small box; the row stays inside `room`.
+
+    It stands below the grids beside it as well, as far as it reaches them.
+    """
     said = [words(text, REMARK_EM, theme.muted) for text in texts]
     wide = sum(SAMPLE + WORD_GAP + name.width for name in said) + SAMPLE_GAP * (len(said) - 1)
     pen = min(max(cells.centre[0] - wide / 2, room.left), room.right - wide - BEARING)
-    baseline, samples = cells.region.bottom - REMARK_GAP - REMARK_EM, []
+    reached = Region(pen - BEARING, cells.region.bottom, pen + wide, cells.region.top)
+    grids = [cells, *(grid for grid in beside if grid.region.overlaps(reached))]
+    lowest = min(grid.region.bottom for grid in grids)
+    baseline, samples = lowest - REMARK_GAP - REMARK_EM, []
     for name in said:
         box = Region(pen, baseline, pen + SAMPLE, baseline + SAMPLE)
         pen += SAMPLE + WORD_GAP

@@ -90,7 +90,13 @@ class TurningBench(SlidingBench):
     ) -> Animation | None:
         """The first of these parts of the output in a thick frame, the others in dashed ones."""
         cells, line = self.picture.output.cells, self.theme.text
-        samples = legend_below(cells, list(names.values()), self.layout.safe, self.theme)
+        samples = legend_below(
+            cells,
+            list(names.values()),
+            self.layout.safe,
+            self.theme,
+            beside=[self.picture.input.cells, self.picture.kernel.cells],
+        )
         shapes: list[VMobject] = []
         for part, sample in zip(parts.values(), samples, strict=True):
             block, box = cells.block(*part, grow=OUTSIDE), sample.box

@@ -39,7 +39,7 @@ class Phases:
         >>> evolved = example("kernel_evolution").run()
         >>> phases = Phases.of(evolved)
         >>> [int(evolved.steps[part]) for part in (phases.stuck, phases.settled)]
-        [235, 611]
+        [235, 658]
         """
         started = int(np.argmax(evolved.accuracy > TWICE_CHANCE))
         return cls(max(started - 1, 1), int(np.argmax(evolved.accuracy >= SETTLED)))

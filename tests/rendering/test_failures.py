@@ -10,7 +10,6 @@ from rendering.plan import OrderError
 from scenes.catalog import UnknownSceneError
 from scenes.stage.layout import LayoutError
 from scenes.stage.lettering import LetteringError
-from scenes.story import StoryError
 from scenes.story.example import ExampleError
 from scenes.story.sources import SourceError
 from scenes.story.words import WordsError
@@ -24,7 +23,7 @@ def test_what_users_ask_wrongly_is_status_2(kind):
     assert explain(kind("a sentence: a remedy")) == (USAGE, "a sentence: a remedy")
 
 
-@pytest.mark.parametrize("kind", [LetteringError, StoryError, WordsError])
+@pytest.mark.parametrize("kind", [LetteringError, WordsError])
 def test_what_a_lesson_does_wrongly_is_status_1_in_its_own_words(kind):
     assert explain(kind("a sentence: a remedy")) == (FAILURE, "a sentence: a remedy")
 
