@@ -38,7 +38,7 @@ class Integral:
         values = Axis.of([0, *(value for _, value in self._result)])
         axes = (time, Axis.of([0, *heights])), (time, Axis.of([0, *products])), (ends, values)
         keys, regions = ("functions", "product", "result"), thirds(layout.operands)
-        names = ("f(tau) comma g(t - tau)", "f(tau) g(t - tau)", "(f * g)(t)")
+        names = ("f comma g", "f(tau) g(t - tau)", "(f * g)(t)")
         self.plots = [
             Plot(
                 region,
