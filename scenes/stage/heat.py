@@ -26,7 +26,7 @@ SWATCH_GAP: Final = 0.08  # between a swatch and its number
 ENTRY_GAP: Final = 0.2
 SCALE_GAP: Final = 0.24  # below the map
 SCALE_LEADING: Final = 0.27  # between two entries below each other
-OVERHANG: Final = 0.4  # of a scale beside its map
+OVERHANG: Final = 0.6
 
 
 class HeatGrid:

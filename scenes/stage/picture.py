@@ -13,7 +13,7 @@ from convmath import Geometry, Step, Trace
 from scenes.stage.cells import Cells
 from scenes.stage.fit import Fit, Matrix, fit
 from scenes.stage.grid import Grid, NumberGrid
-from scenes.stage.heat import HeatGrid
+from scenes.stage.heat import SCALE_GAP, HeatGrid
 from scenes.stage.labels import (
     REMARK_GAP,
     name_above,
@@ -94,9 +94,8 @@ class Picture:
     def remark(self, text: str) -> Lettering:
         """A few words under the input, and under the place of a heat map's scale."""
         lowest = [float(part.get_bottom()[1]) for part in self.input.scale]
-        gap = REMARK_GAP / 2 + max(
-            [REMARK_GAP / 2, *(self.input.cells.region.bottom - y for y in lowest)]
-        )
+        place = SCALE_GAP + REMARK_GAP / 2 if isinstance(self.input, HeatGrid) else REMARK_GAP / 2
+        gap = REMARK_GAP / 2 + max([place, *(self.input.cells.region.bottom - y for y in lowest)])
         return remark_below(self.fit.grids, text, self.theme, self.layout.safe, gap=gap)
 
     def _arranged(self, trace: Trace[Step]) -> tuple[Fit, list[list[list[str]]]]:
