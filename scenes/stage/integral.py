@@ -31,7 +31,9 @@ class Integral:
         self.f, self.g, self.theme = f, g, theme
         self._result = outline(result)
         reach = g.breaks[-1] - g.breaks[0]
-        time = Axis.of([f.breaks[0] - reach, f.breaks[-1] + reach], snug=True)
+        itself = g.breaks[0], g.breaks[-1]
+        slid = f.breaks[0] - reach, f.breaks[-1] + reach
+        time = Axis.of([*itself, *(-end for end in itself), *slid], snug=True)
         heights = [value for function in (f, g) for _, value in outline(function)]
         products = [a * b for _, a in outline(f) for _, b in outline(g)]
         ends = Axis.of([result.breaks[0], result.breaks[-1]], snug=True)

@@ -149,7 +149,11 @@ def size_formulas(
 
 
 def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Lettering]:
-    """Formulas in Typst, one below the other, flush with the margin (`_row`)."""
+    """Formulas in Typst, one below the other, flush with the margin (`_row`).
+
+    One that would be too wide goes on in the next line with its last =.
+    """
+    codes = [line for code in codes for line in _broken(code, region.width)]
     em = FORMULA_EM if len(codes) == 1 else ROW_EM
     leading = min(ROW_LEADING, region.height / len(codes)) if codes else ROW_LEADING
     rows = []
@@ -157,6 +161,14 @@ def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Let
         middle = region.centre[1] + ((len(codes) - 1) / 2 - count) * leading
         rows += _row([_fitted_formula(code, em, region.width, theme)], region, middle)
     return rows
+
+
+def _broken(code: str, width: float) -> list[str]:
+    """A formula in one line, or in two where it is too wide at the smallest size."""
+    left, equals, right = code.rpartition(" = ")
+    if not equals or formula(code, SMALLEST_EM, "#000000").width <= width:
+        return [code]
+    return [left, f"= {right}"]
 
 
 def _fitted_formula(code: str, em: float, width: float, theme: Theme) -> Lettering:

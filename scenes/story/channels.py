@@ -20,6 +20,7 @@ from scenes.story.places import MOST_NUMBERS_SHOWN, Spot, Stop, numerals, place
 from scenes.story.teller import Teller
 
 CHANNEL_AXES: Final = 3  # channels, rows, columns
+LONGEST_FORMULA: Final = 32  # characters of an equation beside the heading
 MOST_WORKED: Final = 2  # channels, and the last one
 WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK), ("drop", pace.MOVE))
 
@@ -216,7 +217,8 @@ class ChannelTeller(Teller):
         input, weight, output = self.names.letters
         rule = f"{output} = inline(sum_c) {input}_c star {weight}_c"
         first = self._index(0)
-        numbers = in_typst(sum_of_channels(self.partials, self.trace.output, first, self.names))
+        equation = sum_of_channels(self.partials, self.trace.output, first, self.names)
+        numbers = in_typst(equation, LONGEST_FORMULA)
         motions = [("lift", pace.MOVE), ("formula", pace.SLOW, rule, numbers)]
         self.beat("formula", motions, rest=pace.PAUSE, chapter=True)
         self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
