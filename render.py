@@ -37,6 +37,7 @@ def _choice(*options: str) -> click.Choice[str]:
 @click.option(
     "--scene", "scenes", multiple=True, metavar="NAME", help="A film to make. Repeatable."
 )
+@click.option("--chapter", "chapters", type=int, multiple=True, metavar="N", help="Its films.")
 @click.option("-a", "--all", "every", is_flag=True, help="Make every film of the course.")
 @click.option("--list", "listing", is_flag=True, help="List the scenes, and do nothing else.")
 @click.option("--json", "as_json", is_flag=True, help="With --list: for machines.")
@@ -151,7 +152,8 @@ def main(**options: Any) -> None:
             _slides(_order(options), talk, options)
         else:
             publishing = options["gallery"] or options["serve"]
-            if options["scenes"] or options["every"] or not publishing:
+            chosen = options["scenes"] or options["chapters"] or options["every"]
+            if chosen or not publishing:
                 _make(_order(options), talk, options)
             _publish(options["out"], talk, options)
 
@@ -221,11 +223,7 @@ def _order(options: dict[str, Any]) -> plan.Order:
         raise Stop("--json goes with --list")
     if options["into"] and not options["embed"]:
         raise Stop("--into goes with --embed, which says what kind of site it is")
-    scenes = plan.all_scenes() if options["every"] else plan.named(options["scenes"])
-    if not scenes:
-        raise Stop(
-            "name a scene, for instance --scene stride, or make --all of them; --list lists them"
-        )
+    scenes = plan.chosen(options["scenes"], options["chapters"], every=options["every"])
     named = {name: options[name] for name in CHANGES if options[name] is not None}
     wanted, aspect = options["resolution"], options["aspect"]
     if wanted and aspect:

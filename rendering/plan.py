@@ -125,6 +125,27 @@ def named(scenes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(find(scene).id for scene in scenes))
 
 
+def chosen(scenes: Iterable[str], chapters: Iterable[int], *, every: bool) -> tuple[str, ...]:
+    """The scenes that are named and those of the chapters, or all. Raises OrderError for none.
+
+    >>> chosen(["stride"], [1], every=False)
+    ('stride', 'dense_to_conv', 'invariance', 'convolution_1d')
+    """
+    known = sorted({entry.chapter for entry in LESSONS})
+    wanted = list(chapters)
+    for chapter in wanted:
+        if chapter not in known:
+            raise OrderError(f"there is no chapter {chapter}: they are {known[0]} to {known[-1]}")
+    if every:
+        return all_scenes()
+    found = named([*scenes, *(e.id for n in wanted for e in LESSONS if e.chapter == n)])
+    if not found:
+        raise OrderError(
+            "name a scene, for instance --scene stride, or make --all of them; --list lists them"
+        )
+    return found
+
+
 def resolution(text: str) -> tuple[int, int]:
     """Width and height as Manim's option takes them.
 

@@ -98,6 +98,19 @@ def test_all_scenes_come_in_the_order_of_the_course(run, studio):
     assert [job.lesson for job in studio.jobs] == [entry.id for entry in LESSONS]
 
 
+def test_a_chapter_is_made_in_its_order(run, studio):
+    run("--chapter", "3", "--chapter", "1")
+    assert [job.lesson for job in studio.jobs] == [
+        entry.id for number in (3, 1) for entry in LESSONS if entry.chapter == number
+    ]
+
+
+def test_a_chapter_that_is_not_there_is_said(run, studio):
+    result = run("--chapter", "9")
+    assert (result.exit_code, studio.jobs) == (2, [])
+    assert "there is no chapter 9: they are 1 to 6" in result.stderr
+
+
 def test_a_scene_named_twice_is_made_once(run, studio):
     run("--scene", "stride", "--scene", "Stride")
     assert len(studio.jobs) == 1
