@@ -19,7 +19,7 @@ from scenes.story.places import Index, Spot, numerals, place
 from scenes.story.teller import Teller
 
 NAMES: Final = ("series", "image", "volume")  # of what a kernel slides along 1, 2, 3 axes of
-LETTERS: Final = ("x", "y", "z")  # of what comes out, in the program
+LETTERS: Final = ("Y1", "Y2", "Y3")  # of what comes out, in the program
 WORK: Final = (("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW))
 
 
@@ -112,9 +112,9 @@ def tell(lesson: str, parts: Sequence[Dimension]) -> Storyboard:
 
 
 PROGRAM: Final = (
-    "x = F.conv1d(X[0, 0][None, None], K[0, 0][None, None])\n"
-    "y = F.conv2d(X[0][None, None], K[0][None, None])\n"
-    "z = F.conv3d(X[None, None], K[None, None])"
+    "Y1 = F.conv1d(X[0, 0][None, None], K[0, 0][None, None])\n"
+    "Y2 = F.conv2d(X[0][None, None], K[0][None, None])\n"
+    "Y3 = F.conv3d(X[None, None], K[None, None])"
 )
 
 
@@ -122,10 +122,10 @@ def formulas(geometry: Geometry) -> list[str]:
     """The sizes of the output along its axes, in Typst, equal ones once.
 
     >>> formulas(Geometry.of((3, 9, 9), (2, 2, 2)))
-    ['3 - 2 + 1 = 2', '9 - 2 + 1 = 8']
+    ['n - k + 1 = 3 - 2 + 1 = 2', 'n - k + 1 = 9 - 2 + 1 = 8']
     """
     sizes = zip(geometry.input_shape, geometry.kernel_shape, geometry.output_shape, strict=True)
-    return list(dict.fromkeys(f"{n} - {k} + 1 = {size}" for n, k, size in sizes))
+    return list(dict.fromkeys(f"n - k + 1 = {n} - {k} + 1 = {size}" for n, k, size in sizes))
 
 
 def _tell_part(teller: Teller, part: Dimension, *, first: bool) -> None:
