@@ -18,6 +18,7 @@ SPECIAL = (
     "shift",
 )  # cases that have these are for the lessons that take them
 SMALL = {"dense_to_conv": 200}  # pixels: its weights are pairs of them
+QUICK_ONES = 2  # hostile examples of a lesson in every run of the tests
 CHANCE = np.random.default_rng(20)
 
 
@@ -272,13 +273,17 @@ def pairs(*, quick: bool) -> list[tuple[Entry, Case, str]]:
     """Every lesson with each of its cases, in two shares: the quick and the slow.
 
     The book's example is tried in both languages, in one of them quickly; a hostile one in one, by
-    turns, so that each language meets half of them in every lesson.
+    turns, so that each language meets half of them in every lesson. Of the quick ones a lesson has
+    a few, also by turns, and the others in the slow share.
     """
     chosen = []
     for place, entry in enumerate(LESSONS):
         suitable = [case for case in CASES if case.suits(entry)]
+        swift = [case for case in suitable if case.quick]
+        turn = place % max(1, len(swift))
+        now = [BOOK, *(swift + swift)[turn : turn + min(QUICK_ONES, len(swift))]]
         for count, case in enumerate([BOOK, *suitable]):
             first, second = ("en", "zh") if (place + count) % 2 else ("zh", "en")
-            chosen += [(entry, case, first)] if case.quick == quick else []
+            chosen += [(entry, case, first)] if (case in now) == quick else []
             chosen += [(entry, case, second)] if case is BOOK and not quick else []
     return chosen
