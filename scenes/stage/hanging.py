@@ -18,7 +18,7 @@ from scenes.stage.arrangement import Mark
 from scenes.stage.cells import Cells
 from scenes.stage.fit import LABEL_HEIGHT
 from scenes.stage.layout import Region
-from scenes.stage.lettering import formula
+from scenes.stage.lettering import formula_width
 from scenes.stage.panel import Panel
 
 TILE_GAP: Final = 0.1
@@ -162,7 +162,7 @@ def _hang_line(line: Line, room: Region, hanging: Hanging) -> None:
 @cache
 def title_width(title: str) -> float:
     """How wide a block's title is, with some room around it."""
-    return float(formula(title, TITLE_EM, "#000000").width) + TITLE_GAP if title else 0.0
+    return formula_width(title, TITLE_EM) + TITLE_GAP if title else 0.0
 
 
 def _column(block: Block, full: float) -> float:

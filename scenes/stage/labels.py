@@ -11,7 +11,7 @@ from scenes.stage import depth, glyphs
 from scenes.stage.cells import Cells
 from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
-from scenes.stage.lettering import Lettering, fitted, formula, number, words
+from scenes.stage.lettering import Lettering, fitted, formula, formula_width, number, words
 from scenes.stage.theme import Theme
 
 NAME_EM = 0.38
@@ -166,7 +166,7 @@ def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Let
 def _broken(code: str, width: float) -> list[str]:
     """A formula in one line, or in two where it is too wide at the smallest size."""
     left, equals, right = code.rpartition(" = ")
-    if not equals or formula(code, SMALLEST_EM, "#000000").width <= width:
+    if not equals or formula_width(code, SMALLEST_EM) <= width:
         return [code]
     return [left, f"= {right}"]
 

@@ -93,6 +93,12 @@ def formula(code: str, em: float, colour: str) -> Lettering:
     return Lettering(code, "formula", _outline(f"$display({code})$"), em, colour)
 
 
+def formula_width(code: str, em: float) -> float:
+    """How wide a formula stands, without drawing it."""
+    across = _outline(f"$display({code})$")[:, 0]
+    return float(across.max() - across.min()) * em
+
+
 def program_lines(program: str, region: Region, colour: str) -> list[Lettering]:
     """The lines of a program, one below the other, centred in `region`."""
     lines = program.splitlines()
