@@ -23,7 +23,7 @@ except ModuleNotFoundError:
 
 from rendering import plan
 from rendering.embeds.generators import GENERATORS, snippet
-from rendering.terminal import Command, Stop, Talk, explained, meter, report
+from rendering.terminal import Command, Stop, Talk, explained, meter, report_all
 from scenes.language import users_language
 
 CHANGES: Final = ("input", "kernel", "padding", "stride")
@@ -98,7 +98,7 @@ def _choice(*options: str) -> click.Choice[str]:
     metavar="DIR",
     help="Folder for the results.",
 )
-@click.option("--sheet", is_flag=True, help="Only a contact sheet: every idea's last picture.")
+@click.option("--sheet", is_flag=True, help="Only contact sheets, and an overview of several.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -276,10 +276,11 @@ def _make(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
         with meter(missing, talk) as (watch, tell):
             for outcome in run.drawn(missing, means, cache, watch, talk.say):
                 result.add(outcome, tell)
-    if result.failed:
-        several = len(films) > 1
-        statuses = [report(why, talk, f"{name}: " * several) for name, why in result.failed]
-        raise click.exceptions.Exit(min(statuses))
+    report_all(result.failed, talk, several=len(films) > 1)
+    if order.sheet and len(order.scenes) > 1:
+        from rendering import overview  # noqa: PLC0415 - imports NumPy
+
+        result.lead(overview.write((film.job for film in films), plan.listing()), talk.tell)
     things = ("sheet" if order.sheet else "film") + "s" * (len(films) > 1)
     reused = f", {kept} of them made before" * (kept > 0)
     talk.say(f"{len(films)} {things} in {time.monotonic() - started:.1f} s{reused}")

@@ -146,7 +146,12 @@ def _save_stills(job: Job, last: Pixels, files: ExitStack) -> None:
     """The poster, and the last picture as PNG where asked for."""
     picture = Image.fromarray(last).convert("RGB")
     poster = files.enter_context(whole_file(job.path("webp")))
-    picture.save(poster, format="WEBP", lossless=True, method=4)
+    save_poster(picture, poster)
     if "png" in job.formats:
         still = files.enter_context(whole_file(job.path("png")))
         picture.save(still, format="PNG", optimize=True)
+
+
+def save_poster(picture: Image.Image, path: Path) -> None:
+    """Write a picture as a poster: every colour as it is drawn."""
+    picture.save(path, format="WEBP", lossless=True, method=4)

@@ -69,6 +69,12 @@ class Result:
                 self.written.append(path)
                 tell(str(path))
 
+    def lead(self, paths: Sequence[Path], tell: Callable[[str], object]) -> None:
+        """Take in what shows all films together, to be opened before any of them."""
+        self.written[:0] = paths
+        for path in paths:
+            tell(str(path))
+
 
 def cache(say: Callable[[str], None], *, used: bool = True) -> Cache:
     """The user's cache, or one that keeps nothing."""

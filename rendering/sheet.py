@@ -1,4 +1,7 @@
-"""A contact sheet: the last picture of every beat, drawn without making the film."""
+"""A contact sheet: the last picture of every beat, drawn without making the film.
+
+The film's last picture, its poster, is kept beside it as large as it was drawn.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from PIL import Image, ImageDraw
 from rendering.atomic import whole_file
 from rendering.film import FilmRenderer
 from rendering.frames import FrameStream
-from rendering.job import open_lesson, settings
-from rendering.spec import Job
+from rendering.job import open_lesson, save_poster, settings
+from rendering.spec import LAST, Job
 
 TILE_WIDTH: Final = 640
 CAPTION_HEIGHT: Final = 22
@@ -23,24 +26,27 @@ GROUND: Final = "#808080"
 INK: Final = "#ffffff"
 
 
-def render(job: Job, progress: Callable[[int, int], None] | None = None) -> Path:
-    """Write `lesson.language.theme.sheet.png`; returns its path."""
-    stills = _stills(job)
-    path = job.path("sheet.png")
-    with whole_file(path) as part:
+def render(job: Job, progress: Callable[[int, int], None] | None = None) -> list[Path]:
+    """Write `lesson.language.theme.sheet.png` and `….last.webp`; returns their paths."""
+    stills, last = _stills(job)
+    sheet, poster = job.path("sheet.png"), job.path(LAST)
+    with whole_file(sheet) as part, whole_file(poster) as other:
         _together(stills).save(part, format="PNG")
-    return path
+        save_poster(last, other)
+    return [sheet, poster]
 
 
-def _stills(job: Job) -> list[tuple[str, Image.Image]]:
-    """Every beat's name and last picture."""
+def _stills(job: Job) -> tuple[list[tuple[str, Image.Image]], Image.Image]:
+    """Every beat's name and last picture, made small; and the last of them as it is."""
     stills: list[tuple[str, Image.Image]] = []
+    size = (TILE_WIDTH, round(TILE_WIDTH * job.height / job.width))
+    last = Image.new("RGB", size)
 
     def keep(scene: Any, beat: Any) -> None:
+        nonlocal last
         scene.renderer.update_frame(scene)
-        picture = Image.fromarray(scene.camera.pixel_array).convert("RGB")
-        height = round(TILE_WIDTH * job.height / job.width)
-        small = picture.resize((TILE_WIDTH, height), Image.Resampling.LANCZOS)
+        last = Image.fromarray(scene.camera.pixel_array).convert("RGB")
+        small = last.resize(size, Image.Resampling.LANCZOS)
         stills.append((f"{len(stills) + 1}  {beat.name}", small))
 
     stream = FrameStream([], lambda _: None)
@@ -48,7 +54,7 @@ def _stills(job: Job) -> list[tuple[str, Image.Image]]:
         renderer = FilmRenderer(stream, skip_animations=True)
         open_lesson(job, renderer, on_beat=keep).render()
     stream.abandon()
-    return stills
+    return stills, last
 
 
 def _together(stills: list[tuple[str, Image.Image]]) -> Image.Image:

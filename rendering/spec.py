@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # brings NumPy along, which listing the scenes can do without
     from scenes.story import Example
+
+LAST: Final = "last.webp"  # how the last picture ends that is kept beside a contact sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,3 +109,12 @@ def report(failure: failures.Failure, talk: Talk, name: str = "") -> int:
         click.echo(failure.trace, err=True)
     click.echo(f"Error: {name}{failure.sentence}", err=True)
     return failure.status
+
+
+def report_all(
+    failed: Sequence[tuple[str, failures.Failure]], talk: Talk, *, several: bool
+) -> None:
+    """Tell what has failed, each by its name if there are several films, and stop."""
+    statuses = [report(why, talk, f"{name}: " * several) for name, why in failed]
+    if statuses:
+        raise click.exceptions.Exit(min(statuses))

@@ -22,14 +22,14 @@ Watch = Callable[[Task, int, int], None]  # frames of this film done, frames in 
 
 
 def draw(task: Task, folder: Path, progress: Progress) -> Bundle:
-    """Draw the film into `folder`; returns its files, the film first."""
+    """Draw the film into `folder`; returns its files, the film or the sheet first."""
     job = replace(task.job, out=folder)
     if task.sheet:
         from rendering.sheet import render as render_sheet  # noqa: PLC0415 - imports Manim
 
-        sheet = render_sheet(job, progress)
+        written = render_sheet(job, progress)
         progress(task.frames, task.frames)
-        return Bundle.of([sheet])
+        return Bundle.of(written)
     from rendering.job import render  # noqa: PLC0415
 
     return Bundle.of(render(job, progress).written)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FILM_WRITER = {"camera", "film", "job", "sheet"}  # the modules of rendering that Manim calls
+FILM_WRITER = {"camera", "film", "job", "overview", "sheet"}  # may draw, as lessons do
 COMMAND = {Path("render.py"), Path("rendering/terminal.py")}
 ASKING = {"plan", "work"}  # that import these inside functions: will it fit; draw it
 TEMPLATES = Path("rendering/embeds/templates")  # that run in other people's sites

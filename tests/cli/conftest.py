@@ -6,11 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 import render
 from rendering.atomic import write_text
 from rendering.manifest import SCHEMA, dumps
-from rendering.spec import Job
+from rendering.spec import LAST, Job
 from scenes.catalog import Entry
 from scenes.story import Beat, Storyboard
 
@@ -39,9 +40,11 @@ class Studio:
 
     def sheet(self, job, progress=None):
         self.sheets.append(job)
-        path = job.out / job.lesson / f"{job.lesson}.{job.language}.{job.theme}.sheet.png"
-        write_text(path, "a sheet")
-        return path
+        paths = job.path("sheet.png"), job.path(LAST)
+        for path, colour in zip(paths, ("grey", "blue"), strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.new("RGB", (160, 90), colour).save(path)
+        return list(paths)
 
 
 class Lesson:

@@ -1,7 +1,9 @@
 """What is asked for is what is drawn."""
 
+import sys
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -184,9 +186,30 @@ def test_another_folder(run, tmp_path):
 
 def test_a_sheet_instead_of_a_film(run, studio):
     result = run("--scene", "stride", "--sheet")
-    assert result.stdout.strip().endswith("stride.en.dark.sheet.png")
+    names = [Path(line).name for line in result.stdout.splitlines()]
+    assert names == ["stride.en.dark.sheet.png", "stride.en.dark.last.webp"]
     assert len(studio.sheets) == 1
     assert studio.jobs == []
+
+
+def test_sheets_of_several_scenes_come_with_an_overview(run, monkeypatch):
+    opened = []
+    monkeypatch.setattr("click.launch", lambda path: opened.append(path) or 0)
+    order = ("--scene", "stride", "--scene", "padding", "--sheet", "--theme", "all", "--quiet")
+    first, again = run(*order, "--preview"), run(*order)
+    overviews = [str(Path(f"media/overview.en.{theme}.png")) for theme in ("dark", "light")]
+    assert first.stdout.splitlines()[-2:] == again.stdout.splitlines()[-2:] == overviews
+    assert all(Path(path).is_file() for path in overviews)
+    assert opened == overviews[:1]
+    assert first.stderr == again.stderr == ""
+
+
+def test_there_is_no_overview_of_films_nor_of_what_failed(run, studio, monkeypatch):
+    run("--scene", "stride", "--scene", "padding")
+    monkeypatch.setattr(studio, "sheet", lambda *_: 1 / 0)
+    monkeypatch.setitem(sys.modules, "rendering.sheet", SimpleNamespace(render=studio.sheet))
+    assert run("--scene", "stride", "--scene", "padding", "--sheet").exit_code == 1
+    assert not list(Path("media").glob("overview*"))
 
 
 def test_quiet_says_nothing_but_the_paths(run):

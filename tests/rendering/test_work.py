@@ -34,7 +34,7 @@ def studio(monkeypatch):
         return SimpleNamespace(written=[film])
 
     monkeypatch.setitem(sys.modules, "rendering.job", SimpleNamespace(render=render))
-    sheet = SimpleNamespace(render=lambda job, progress: write(job, "sheet.png"))
+    sheet = SimpleNamespace(render=lambda job, progress: [write(job, "sheet.png")])
     monkeypatch.setitem(sys.modules, "rendering.sheet", sheet)
     return studio
 
