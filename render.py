@@ -8,25 +8,21 @@ if sys.version_info < (3, 11):  # noqa: UP036 - a system's older Python would st
     sys.exit("Error: ConvReel needs Python 3.11 or newer: run ./setup.sh, then .venv/bin/python")
 
 import json
-import os
 import signal
 import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 try:
     import click
 except ModuleNotFoundError:
     sys.exit("Error: click is not installed: run ./setup.sh, then .venv/bin/python render.py")
 
-from rendering import plan
+from rendering import ordering, plan
 from rendering.embeds.generators import GENERATORS, snippet
-from rendering.terminal import Command, Stop, Talk, explained, meter, report_all
-from scenes.language import users_language
-
-CHANGES: Final = ("input", "kernel", "padding", "stride")
+from rendering.terminal import Command, Talk, explained, meter, report_all
 
 
 def _choice(*options: str) -> click.Choice[str]:
@@ -82,6 +78,11 @@ def _choice(*options: str) -> click.Choice[str]:
     "--padding", metavar="P", help="1 or 1,2 or 1:2,0:3 (before:after), or same, full, valid."
 )
 @click.option("--stride", metavar="S", help="2, or 3,2 for rows and columns.")
+@click.option(
+    "--layer",
+    metavar="LAYER",
+    help="A layer as PyTorch writes it: 'Conv2d(1, 1, 3, padding=1)'. Finds its scene.",
+)
 @click.option(
     "--set",
     "others",
@@ -143,18 +144,17 @@ def main(**options: Any) -> None:
 
             click.echo(version_line())
         elif options["listing"]:
-            language = _languages(options["lang"])[0]
+            language = ordering.languages(options["lang"])[0]
             as_json = options["as_json"]
             click.echo(json.dumps(plan.listing(), indent=2) if as_json else plan.table(language))
         elif options["embed"]:
-            _embed(_order(options), talk, options)
+            _embed(ordering.order(options, talk.say), talk, options)
         elif options["slides"]:
-            _slides(_order(options), talk, options)
+            _slides(ordering.order(options, talk.say), talk, options)
         else:
             publishing = options["gallery"] or options["serve"]
-            chosen = options["scenes"] or options["chapters"] or options["every"]
-            if chosen or not publishing:
-                _make(_order(options), talk, options)
+            if any(options[name] for name in ordering.CHOOSING) or not publishing:
+                _make(ordering.order(options, talk.say), talk, options)
             _publish(options["out"], talk, options)
 
 
@@ -216,48 +216,6 @@ def _make_missing(
     missing = order.scenes if order.changes else place.lacking(order.out, order.scenes, languages)
     if missing:
         _make(replace(order, scenes=missing), talk, options)
-
-
-def _order(options: dict[str, Any]) -> plan.Order:
-    if options["as_json"]:
-        raise Stop("--json goes with --list")
-    if options["into"] and not options["embed"]:
-        raise Stop("--into goes with --embed, which says what kind of site it is")
-    scenes = plan.chosen(options["scenes"], options["chapters"], every=options["every"])
-    named = {name: options[name] for name in CHANGES if options[name] is not None}
-    wanted, aspect = options["resolution"], options["aspect"]
-    if wanted and aspect:
-        raise Stop("--aspect goes with -q: --resolution says both sides already")
-    if options["jobs"] and options["scheduler"]:
-        raise Stop("--jobs counts processes here: with --scheduler, the workers draw")
-    *_, fps = plan.QUALITIES[options["quality"]]
-    return plan.Order(
-        scenes=scenes,
-        languages=_languages(options["lang"]),
-        themes=plan.THEMES if options["theme"] == "all" else (options["theme"],),
-        size=(
-            plan.resolution(wanted)
-            if wanted
-            else plan.size_of(options["quality"], aspect or "16:9")
-        ),
-        fps=options["fps"] or fps,
-        formats=_formats(options),
-        out=options["out"],
-        changes=plan.changes(named, options["others"]),
-        sheet=options["sheet"],
-    )
-
-
-def _formats(options: dict[str, Any]) -> tuple[str, ...]:
-    chosen = [plan.FORMATS[name] for name in options["formats"]]
-    chosen += [plan.TRANSPARENT] if options["transparent"] else []
-    return tuple(dict.fromkeys(chosen)) or ("mp4",)
-
-
-def _languages(wanted: str | None) -> tuple[str, ...]:
-    if wanted == "all":
-        return plan.LANGUAGES
-    return (wanted or users_language(os.environ),)
 
 
 def _make(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from convmath.errors import ConvMathError, shown
-from convmath.signatures import ALWAYS_PRINTED, PRINT_ORDER, REQUIRED, SIGNATURES, settle_value
+from convmath.signatures import (
+    ALWAYS_PRINTED,
+    PRINT_ORDER,
+    REQUIRED,
+    SIGNATURES,
+    STORAGE,
+    settle_value,
+)
 
 _POSITIONAL = ("in_channels", "out_channels")
 
@@ -79,7 +86,7 @@ def layer(text: str | Layer) -> Layer:
         return text
     call = _parse(text)
     kind, rank = _kind(ast.unparse(call.func))
-    arguments = {**SIGNATURES[kind], **_given(call, kind)}
+    arguments = {**SIGNATURES[kind], **_given(call, kind, f"{kind}{rank}d" if rank else kind)}
     missing = [name for name, value in arguments.items() if value is REQUIRED]
     if missing:
         raise ConvMathError(f"{shown(text)} lacks {' and '.join(missing)}")
@@ -125,15 +132,17 @@ def _kind(path: str) -> tuple[str, int]:
     return kind, rank
 
 
-def _given(call: ast.Call, kind: str) -> Mapping[str, object]:
+def _given(call: ast.Call, kind: str, called: str) -> Mapping[str, object]:
     names = list(SIGNATURES[kind])
     if len(call.args) > len(names):
-        raise ConvMathError(f"{kind} takes at most {len(names)} arguments, not {len(call.args)}")
+        raise ConvMathError(f"{called} takes at most {len(names)} arguments, not {len(call.args)}")
     given: dict[str, object] = {}
     pairs = [*zip(names, call.args, strict=False), *((k.arg, k.value) for k in call.keywords)]
     for name, node in pairs:
+        if name in STORAGE:
+            raise ConvMathError(f"{name} says how PyTorch stores numbers, not which: leave it out")
         if name is None or name not in names:
-            raise ConvMathError(f"{kind} has no argument {name}: it takes {', '.join(names)}")
+            raise ConvMathError(f"{called} has no argument {name}: it takes {', '.join(names)}")
         if name in given:
             raise ConvMathError(f"argument {name} is given twice: give it once")
         given[name] = _value(name, node)

@@ -30,6 +30,7 @@ SIGNATURES: Mapping[str, Mapping[str, Any]] = {
     "Softmax": {"dim": REQUIRED},
     "Flatten": {"start_dim": 1, "end_dim": -1},
 }
+STORAGE = ("device", "dtype")  # arguments that come last, and that no number depends on
 # What PyTorch prints of a layer even where it is the default.
 ALWAYS_PRINTED: Mapping[str, tuple[str, ...]] = {
     "Conv": ("stride",),

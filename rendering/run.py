@@ -27,6 +27,7 @@ from rendering.spec import Job, Task
 from rendering.work import Made, Watch, one_by_one
 from scenes.catalog import Entry, find
 from scenes.story.example import Example, ExampleError
+from scenes.story.layer_examples import with_layer
 from scenes.story.pace import frame_at
 from scenes.story.sources import changed
 
@@ -138,10 +139,15 @@ def _placed(task: Task, bundle: Bundle) -> list[Path] | Failure:
 
 
 def example(scene: str, changes: Mapping[str, Any]) -> Example:
-    """A scene's example with the user's changes, as text or as Python has them."""
-    entry = find(scene)
+    """A scene's example with the user's changes, as text or as Python has them.
+
+    The change `layer` is a layer of PyTorch, which sets what the others leave.
+    """
+    entry, own = find(scene), dict(changes)
+    layer = own.pop("layer", None)
     try:
-        return changed(Example.of(entry.example), changes)
+        made = changed(Example.of(entry.example), own)
+        return made if layer is None else with_layer(entry.id, made, own, str(layer))
     except ExampleError as error:
         raise OrderError(f"{entry.id}: {error}") from None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import render
+from rendering.terminal import Stop
 from scenes.catalog import LESSONS
 
 ROOT = Path(__file__).parents[2]
@@ -75,5 +76,5 @@ def test_the_checks_can_fail():
     assert undocumented("`--scene`", [["--scene"], ["-p", "--preview"]]) == [["-p", "--preview"]]
     assert broken_links("[a](gone.md) [b](https://x) [c](README.md)") == ["gone.md"]
     (arguments,) = commands("python render.py --scnee stride")
-    with pytest.raises(render.Stop):
+    with pytest.raises(Stop):
         render.main.make_context("render.py", arguments)

@@ -1,7 +1,10 @@
+import inspect
+
 import pytest
 import torch
 
 from convmath import ConvMathError, layer
+from convmath.signatures import REQUIRED, SIGNATURES, STORAGE
 
 nn = torch.nn
 MODULES = [
@@ -27,6 +30,25 @@ MODULES = [
     nn.Flatten(),
     nn.Flatten(0, 1),
 ]
+
+
+def pytorchs_own(kind):
+    """The arguments of PyTorch's class with their defaults; `inspect.Parameter.empty` for none."""
+    name = f"{kind}2d" if hasattr(nn, f"{kind}2d") else kind
+    _, *parameters = inspect.signature(getattr(nn, name).__init__).parameters.values()
+    named = (p for p in parameters if p.kind == p.POSITIONAL_OR_KEYWORD)
+    return {p.name: p.default for p in named if p.name not in STORAGE}
+
+
+@pytest.mark.parametrize("kind", SIGNATURES)
+def test_names_order_and_defaults_of_arguments_are_pytorchs(kind):
+    ours = {
+        name: inspect.Parameter.empty if default is REQUIRED else default
+        for name, default in SIGNATURES[kind].items()
+    }
+    # Softmax's dim may be left out, which PyTorch warns of.
+    theirs = pytorchs_own(kind) | ({"dim": inspect.Parameter.empty} if kind == "Softmax" else {})
+    assert list(ours.items()) == list(theirs.items())
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
@@ -78,8 +100,9 @@ def test_arguments_are_read_by_name():
         ("Conv2d(1, 1)", "lacks kernel_size"),
         ("Softmax()", "lacks dim"),
         ("Conv2d(1, 1, 3, 1, 0, 1, 1, True, 'zeros', 7)", "at most 9 arguments, not 10"),
-        ("Conv2d(1, 1, 3, size=2)", "Conv has no argument size"),
-        ("Conv2d(1, 1, 3, **{})", "Conv has no argument None"),
+        ("Conv2d(1, 1, 3, size=2)", "Conv2d has no argument size"),
+        ("Conv2d(1, 1, 3, **{})", "Conv2d has no argument None"),
+        ("Conv2d(1, 1, 3, device='cpu')", "device says how PyTorch stores numbers, not which"),
         ("Conv2d(1, 1, 3, in_channels=2)", "in_channels is given twice"),
         ("Conv2d(1, 1, open('x'))", r"kernel_size=open\('x'\) is not a plain value"),
         ("Conv2d(1, 1, 0)", "kernel_size height 0 is too small"),
