@@ -5,6 +5,7 @@ from typing import Any
 from convmath.channels import ChannelStep, conv_layer
 from convmath.convolve import FlipStep
 from convmath.correlate import cross_correlate
+from convmath.gradient import input_gradient, kernel_gradient
 from convmath.numbers import as_exact
 from convmath.pool import MaxStep, max_pool
 from convmath.shapes import PerAxis
@@ -63,3 +64,21 @@ def separable_layer(input: object, depthwise: object, pointwise: object) -> Trac
     """
     channels = as_exact(depthwise, "depthwise")
     return conv_layer(conv_layer(input, channels, groups=len(channels)).output, pointwise)
+
+
+def kernel_slope(input: object, kernel: object, **parameters: Any) -> Trace[Step]:
+    """The gradient by the kernel of L = ΣY, where Y = input ⋆ kernel.
+
+    >>> kernel_slope([1, 2, 3], [5, 7]).output.tolist()
+    [3, 5]
+    """
+    return kernel_gradient(cross_correlate(input, kernel, **parameters))
+
+
+def input_slope(input: object, kernel: object, **parameters: Any) -> Trace[Step | FlipStep]:
+    """The gradient by the input of L = ΣY, where Y = input ⋆ kernel.
+
+    >>> input_slope([1, 2, 3], [5, 7]).output.tolist()
+    [5, 12, 7]
+    """
+    return input_gradient(cross_correlate(input, kernel, **parameters))

@@ -26,21 +26,21 @@ from convmath.book import (
     Y,
 )
 from convmath.channels import conv_layer
-from convmath.combined import separable_layer
+from convmath.combined import input_slope, kernel_slope, separable_layer
 from convmath.correlate import cross_correlate
 from convmath.counting import conv_cost, network_costs, separable_cost
 from convmath.fashion import fashion_samples
 from convmath.geometry import Geometry
-from convmath.gradient import input_gradient, kernel_gradient
 from convmath.linear import linear
 from convmath.network import layer_shapes, shapes_through
 from convmath.pool import avg_pool, max_pool
 from convmath.receptive import receptive_field
 from convmath.recognise import evolution, recognise
 from convmath.transpose import conv_transpose
-from convmath.worked import Example, correlated, cost, slope, traced
+from convmath.worked import Example, correlated, cost, traced
 
 SHIRT, BOOT = (fashion_samples().images[number] for number in (0, 9))
+CHAIN_RULE = "5.3: the chain rule, L = ΣY"
 PADDED_56 = Geometry.of((56, 56), (3, 3), padding=1)
 
 LAYERS: Mapping[str, Example] = {
@@ -242,6 +242,10 @@ LAYERS: Mapping[str, Example] = {
         "figure 14.10.2",
         stride=2,
     ),
-    "gradient_kernel": slope(kernel_gradient, [[8, 12], [20, 24]]),
-    "gradient_input": slope(input_gradient, [[0, 1, 1], [2, 6, 4], [2, 5, 3]]),
+    "gradient_kernel": traced(
+        kernel_slope, {"input": X, "kernel": K}, [[8, 12], [20, 24]], CHAIN_RULE
+    ),
+    "gradient_input": traced(
+        input_slope, {"input": X, "kernel": K}, [[0, 1, 1], [2, 6, 4], [2, 5, 3]], CHAIN_RULE
+    ),
 }

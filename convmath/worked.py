@@ -107,15 +107,6 @@ def learned(
     return Example(learn_kernel, inputs, parameters, expected, "D2L 7.2.4", read)
 
 
-def slope(gradient: Callable[[Trace[Any]], Trace[Any]], expected: object) -> Example:
-    """A gradient of L = ΣY, where Y = X ⋆ K."""
-
-    def run(input: object, kernel: object, **parameters: Any) -> Trace[Any]:
-        return gradient(cross_correlate(input, kernel, **parameters))
-
-    return traced(run, {"input": X, "kernel": K}, expected, "5.3: the chain rule, L = ΣY")
-
-
 def filtered(name: str, expected: object) -> Example:
     """A filter of image processing on grey levels."""
     inputs = {"input": PATCH, "kernel": FILTERS[name]}

@@ -27,7 +27,11 @@ from rendering.spec import Task
 from rendering.work import Made, Result, Watch, attempt
 
 PATIENCE: Final = 10.0  # seconds in which a scheduler must answer
-VERSIONLESS: Final = ("code", "fonts and other data")  # known by long fingerprints
+VERSIONLESS: Final = (
+    "code",
+    "worked examples",
+    "fonts and other data",
+)  # known by long fingerprints
 _alone = Lock()  # Manim's settings are one for a process: a worker draws one film at a time
 
 
@@ -99,7 +103,9 @@ def _sent(client: Any, task: Task) -> Any:
 def _makers(lesson: str) -> dict[str, str]:
     """All that must be alike: what makes the films, and how they are sent."""
     found = dict(makers(lesson))
-    found["code"] = reach.combined([found["code"], reach.code([__name__])])
+    found["code"] = reach.combined(
+        [found["code"], reach.code([f"{__name__}:{draw_there.__name__}"])]
+    )
     return found
 
 

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import json
 import platform
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields
 from functools import cache
 from typing import Any
 
 import cairo
+import numpy as np
 
+from convmath import EXAMPLES
 from rendering import reach
 from rendering.facts import example_facts
+from rendering.source import WHOLE
 from rendering.spec import Job
 from rendering.versions import installed, versions
-from scenes.catalog import find
+from scenes.catalog import Entry, find
 from scenes.story import LANGUAGES, Example, Storyboard
 from scenes.story import words as spoken
 
@@ -33,18 +37,49 @@ def makers(lesson: str) -> Ingredients:
     """All that makes a lesson's films and must be alike on another machine, by name.
 
     >>> list(makers("stride"))[:3]
-    ['code', 'fonts and other data', 'Python']
+    ['code', 'worked examples', 'fonts and other data']
     """
     entry = find(lesson)
-    modules = (entry.target.split(":")[0], "rendering.job", "rendering.sheet")
-    return {"code": reach.combined([reach.code(modules), *map(str, astuple(entry))]), **_tools()}
+    starts = _starts(entry)
+    return {
+        "code": reach.combined([reach.code(starts), *map(str, astuple(entry))]),
+        "worked examples": reach.combined(map(_book, _others(entry))),
+        "fonts and other data": reach.data(starts),
+        **_tools(),
+    }
+
+
+@cache
+def _starts(entry: Entry) -> tuple[str, ...]:
+    """Where the making of a film begins: with the lesson, with drawing, and with computing."""
+    operations = [EXAMPLES[name].operation for name in (entry.example, *_others(entry))]
+    computing = {f"{o.__module__}:{o.__qualname__.partition('.')[0]}" for o in operations}
+    return (*_telling(entry), *sorted(computing))
+
+
+@cache
+def _others(entry: Entry) -> tuple[str, ...]:
+    """The worked examples that a film may look up beside its own: all that its code names."""
+    return tuple(sorted(reach.quoted(_telling(entry)) & EXAMPLES.keys()))
+
+
+def _telling(entry: Entry) -> tuple[str, ...]:
+    lesson = entry.target.partition(":")[0]
+    return f"{lesson}:{WHOLE}", "rendering.job:render", "rendering.sheet:render"
+
+
+@cache
+def _book(example: str) -> str:
+    """All that a worked example is computed from; some take more than numbers."""
+    book = EXAMPLES[example]
+    with np.printoptions(threshold=sys.maxsize, precision=17):
+        return repr([dict(book.inputs), dict(book.parameters)])
 
 
 @cache
 def _tools() -> Ingredients:
     """What all lessons are made with."""
     return {
-        "fonts and other data": reach.data(),
         "Python": platform.python_version(),
         "Cairo": cairo.cairo_version_string(),
         **versions(),

@@ -84,7 +84,7 @@ def test_whatever_goes_wrong_there_is_a_failure_of_that_film_alone():
 
 def test_how_films_are_sent_must_be_alike_too(monkeypatch):
     before = _makers("stride")
-    monkeypatch.setattr("rendering.reach.code", lambda modules: "other")
+    monkeypatch.setattr("rendering.reach.code", lambda starts: "other")
     assert {name for name in before if before[name] != _makers("stride")[name]} == {"code"}
 
 

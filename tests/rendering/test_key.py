@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import convmath
 from rendering import key, reach
 from rendering.key import film_key, fingerprint, makers, story_key
 from rendering.spec import Job
@@ -29,8 +30,8 @@ OTHER_SETTINGS = {
 
 def forget():
     """Let what is known about code and tools be looked up anew."""
-    makers.cache_clear()
-    key._tools.cache_clear()
+    for known in (makers, key._tools, key._starts, key._others, key._book):
+        known.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -176,8 +177,8 @@ MAKERS = {
     "Python": ("platform.python_version", lambda: "3.99.0"),
     "Cairo": ("cairo.cairo_version_string", lambda: "1.0"),
     "ConvReel": ("rendering.versions.convreel", lambda: "9.9"),
-    "code": ("rendering.reach.code", lambda modules: "other"),
-    "fonts": ("rendering.reach.data", lambda: "other"),
+    "code": ("rendering.reach.code", lambda starts: "other"),
+    "fonts": ("rendering.reach.data", lambda starts: "other"),
 }
 
 
@@ -191,9 +192,29 @@ def test_all_that_makes_a_film_changes_it(monkeypatch, name):
 
 def test_the_code_is_that_of_the_lesson_and_of_what_draws(monkeypatch):
     asked = []
-    monkeypatch.setattr(reach, "code", lambda modules: asked.append(modules) or "")
-    makers("stride")
-    assert asked == [("scenes.stride", "rendering.job", "rendering.sheet")]
+    monkeypatch.setattr(reach, "code", lambda starts: asked.append(starts) or "")
+    makers("gradient")
+    assert {"scenes.gradient:*", "convmath.combined:kernel_slope", "rendering.job:render"} < {
+        *asked[0]
+    }
+
+
+def test_another_worked_example_changes_the_films_that_name_it(monkeypatch):
+    jobs = {name: replace(JOB, lesson=name) for name in ("stride", "multi_input_channels")}
+    before = {name: of(job) for name, job in jobs.items()}
+    forget()
+    ones = convmath.EXAMPLES["rgb"].replace(input=np.ones((3, 5, 5), int))
+    monkeypatch.setitem(convmath.EXAMPLES, "rgb", ones)
+    assert {name for name, job in jobs.items() if of(job) != before[name]} == {
+        "multi_input_channels"
+    }
+
+
+def test_worked_examples_are_told_apart_by_every_number():
+    assert len({key._book(name) for name in ("stride", "padding", "rgb", "image_filters")}) == 4
+    books = "".join(map(key._book, convmath.EXAMPLES))
+    assert "..." not in books
+    assert "object at 0x" not in books  # which would be another one the next time
 
 
 def test_the_lessons_line_in_the_catalog_changes_it(monkeypatch):
