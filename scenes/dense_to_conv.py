@@ -2,7 +2,7 @@
 
 from scenes.stage.lesson import Lesson
 from scenes.stage.panel import Panel, Table
-from scenes.stage.rewriting import RewritingBench
+from scenes.stage.weights import WeightBench
 from scenes.story import Example, Storyboard
 from scenes.story.dense import DenseTeller
 
@@ -17,21 +17,21 @@ class DenseToConv(Lesson):
         teller = DenseTeller(cls.id, example.run())
         teller.question()
         teller.dense()
+        teller.offset()
         teller.constraints()
+        teller.convolution()
         teller.closing()
         return teller.told()
 
-    def stage(self) -> RewritingBench:
+    def stage(self) -> WeightBench:
         arrays = self.board.arrays
-        weight = Panel("weight", arrays["weight"], "kernel", "W")
-        image, hidden, kernel = (
+        image, kernel, output = (
             Panel(key, arrays[key], role, title)
             for key, role, title in (
                 ("input", "input", "X"),
-                ("hidden", "output", "H"),
                 ("kernel", "kernel", "V"),
+                ("output", "output", "H"),
             )
         )
-        dense: Table = [[weight], "⋅", [image], "=", [hidden]]
-        convolution: Table = [[image], "⋆", [kernel], "=", [hidden]]
-        return RewritingBench(self, dense, convolution)
+        convolution: Table = [[image], "⋆", [kernel], "=", [output]]
+        return WeightBench(self, arrays["weight"], image, arrays["hidden"], convolution)

@@ -127,9 +127,24 @@ class NumberGrid:
         for cell in places:
             self.numbers[cell].set_opacity(1.0)
 
+    def rewrite(self, key: str, texts: Sequence[Sequence[str]]) -> list[Lettering]:
+        """Other numbers, none of them to be seen yet, for the old ones, which are returned."""
+        gone, self._key = list(self.numbers.values()), key
+        self.numbers = {cell: self._number(cell, texts) for cell in self.cells.places()}
+        self.hide()
+        return gone
+
+    def rename(self, key: str) -> None:
+        """The numbers are those of another array of the same shape."""
+        self._key = key
+        for cell, lettering in self.numbers.items():
+            lettering.place = self.name(cell)
+
     def _number(self, cell: Place, texts: Sequence[Sequence[str]]) -> Lettering:
-        (row, column), real, name = cell, self.is_real(cell), self.name(cell)
-        colour = self.theme.text if real else self.theme.muted
-        em, point = em_in(self.cells), self.cells.point(row, column)
-        written = number(texts[row][column], em, colour, point, place=name)
+        colour = self.theme.text if self.is_real(cell) else self.theme.muted
+        return self._written(cell, texts[cell[0]][cell[1]], colour)
+
+    def _written(self, cell: Place, text: str, colour: str) -> Lettering:
+        em, point = em_in(self.cells), self.cells.point(*cell)
+        written = number(text, em, colour, point, place=self.name(cell))
         return written.set_z_index(depth.NUMBERS)

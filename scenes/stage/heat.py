@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-from manim import Group, ImageMobject, Mobject, VGroup, VMobject
+from manim import Animation, Group, ImageMobject, Mobject, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.stage import depth, glyphs
@@ -94,6 +94,13 @@ class HeatGrid:
         self._colours = heat_colours(values, self.theme, self._largest, signed=self._signed)
         self.image.pixel_array = self._pixels()
 
+    def turn_into(self, values: NDArray[Any], *, hidden: bool = False) -> Animation:
+        """The colours become those of other values; hidden ones are to be revealed later."""
+        start = self.image.pixel_array
+        self._shown[:] = not hidden
+        self.show(values)
+        return Recolour(self.image, start)
+
     def overlay(self, values: NDArray[Any]) -> Mobject:
         """Another map, of values of the same shape, to lie over this one."""
         other = HeatGrid(self.cells, values, self.theme, "input", origin=self._origin)
@@ -117,6 +124,22 @@ class HeatGrid:
     def _pixels(self) -> NDArray[np.uint8]:
         alpha = np.where(self._shown, 255, 0).astype(np.uint8)
         return np.dstack([self._colours, alpha])
+
+
+class Recolour(Animation):
+    """A picture has had other pixels, of which its own emerge."""
+
+    def __init__(self, image: ImageMobject, start: NDArray[np.uint8], **options: Any) -> None:
+        self._start, self._end = start, image.pixel_array
+        super().__init__(image, **options)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        mixed = (1 - share) * self._start + share * self._end
+        self.mobject.pixel_array = mixed.round().astype(np.uint8)
+
+    def create_starting_mobject(self) -> Mobject:
+        return self.mobject
 
 
 def scale_below(cells: Cells, values: NDArray[Any], theme: Theme) -> list[VMobject]:

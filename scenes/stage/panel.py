@@ -47,6 +47,7 @@ class Panel:
     among: NDArray[Any] | None = None
     focus: tuple[int, int] | None = None
     aside: bool = False  # the title stands on the left
+    tinted: bool = False  # numbers on grounds that tell how large they are
 
     @property
     def matrix(self) -> NDArray[Any]:

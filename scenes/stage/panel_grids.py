@@ -12,6 +12,7 @@ from scenes.stage.heat import HeatGrid
 from scenes.stage.lettering import Lettering
 from scenes.stage.panel import Panel
 from scenes.stage.theme import Theme
+from scenes.stage.tinted import TintedGrid
 from scenes.story.places import parsed
 
 
@@ -30,6 +31,10 @@ def grid_of(panel: Panel, cells: Cells, theme: Theme) -> Grid:
             largest=panel.largest,
             among=panel.among,
         )
+    if panel.tinted:
+        among = matrix if panel.among is None else panel.among
+        texts, key = panel.texts, panel.key
+        return TintedGrid(cells, texts, theme, role, values=matrix, among=among, key=key)
     shape = (matrix.shape[0], matrix.shape[1])
     vector = panel.values.ndim == 1
     grid = NumberGrid(

@@ -21,18 +21,19 @@ from scenes.story import Beat
 from scenes.story.dense import Term
 
 LARGEST_EM: Final = 0.37
+TALLY_EM: Final = 0.5
 LOWER: Final = 0.27  # em: a sum with its limits reaches further up than down
 BETWEEN: Final = 0.14  # em between two factors
 AROUND: Final = 0.16  # em more on both sides of a sign
-SIGNS: Final = ("=", "+")
+SIGNS: Final = ("=", "+", "arrow")
 RISE: Final = 0.25  # units: a new term comes from below, an old one leaves upwards
 
 
 class FormulaLine:
     """A formula in a region, each term a lettering of its own."""
 
-    def __init__(self, region: Region, theme: Theme) -> None:
-        self._region, self._theme = region, theme
+    def __init__(self, region: Region, theme: Theme, largest: float = LARGEST_EM) -> None:
+        self._region, self._theme, self._largest = region, theme, largest
         self._terms: dict[str, tuple[Term, Lettering]] = {}
 
     def write(self, terms: Sequence[Term]) -> Animation | None:
@@ -55,6 +56,11 @@ class FormulaLine:
         come = [FadeIn(part, shift=up, rate_func=smooth) for part in coming]
         return one([one([*gone, *staying]), one(come, lag=0.15)], lag=0.5)
 
+    def move(self, region: Region) -> Animation | None:
+        """The formula goes to another region."""
+        self._region = region
+        return self.write([term for term, _ in self._terms.values()])
+
     def erase(self) -> Animation | None:
         """The formula goes."""
         gone, self._terms = [part for _, part in self._terms.values()], {}
@@ -65,7 +71,7 @@ class FormulaLine:
         gaps = [AROUND if term.code in SIGNS else 0.0 for term in terms]
         wide = [formula(term.code, 1.0, self._theme.text).width for term in terms]
         ems = sum(wide) + 2 * sum(gaps) + BETWEEN * (len(terms) - 1)
-        em = max(SMALLEST_EM, min(LARGEST_EM, self._region.width / ems))
+        em = max(SMALLEST_EM, min(self._largest, self._region.width / ems))
         left = self._region.centre[0] - ems * em / 2
         baseline = self._region.centre[1] - LOWER * em
         letterings = []
@@ -83,11 +89,21 @@ class RewritingBench(PanelBench):
     def __init__(self, lesson: Lesson, table: Table, *later: Table) -> None:
         super().__init__(lesson, table, *later)
         self._formula_line = FormulaLine(self.layout.worked, self.theme)
+        self._tally_line = FormulaLine(self.layout.worked, self.theme, TALLY_EM)
 
     def write(self, beat: Beat, *terms: Term) -> Animation | None:
         """The formula below becomes this one."""
         return self._formula_line.write(terms)
 
-    def erase(self, beat: Beat) -> Animation | None:
-        """The formula below makes room."""
-        return self._formula_line.erase()
+    def raise_formula(self, beat: Beat) -> Animation | None:
+        """The formula below goes to the top right, where it takes the place of others."""
+        gone, self._formulas = self._formulas, []
+        return one([vanish(gone), self._formula_line.move(self.layout.formula)], lag=0.5)
+
+    def tally(self, beat: Beat, *terms: Term) -> Animation | None:
+        """Another formula below, which comes term by term."""
+        return self._tally_line.write(terms)
+
+    def untally(self, beat: Beat) -> Animation | None:
+        """That one goes."""
+        return self._tally_line.erase()

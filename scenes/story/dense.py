@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any, Final
 
-import numpy as np
+from numpy.typing import NDArray
 
-from convmath import Geometry, Trace, dense_cost, local_shared_cost, shared_cost
+from convmath import Trace, dense_cost, shared_cost
 from convmath.linear import LinearStep
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.example import Example
-from scenes.story.places import MOST_NUMBERS_SHOWN, Spot, numerals
+from scenes.story.places import Spot, numerals
 from scenes.story.pytorch import conv2d_program
+from scenes.story.sharing import DENSE, LOCAL, SHARED, Sharing, offsets, table_key
 from scenes.story.teller import Teller
 
 MOST_PIXELS: Final = 1000
@@ -60,110 +62,138 @@ class DenseTeller(Teller):
     """Tells how sharing and locality turn a dense layer's weights into a kernel."""
 
     def __init__(self, lesson: str, trace: Trace[LinearStep]) -> None:
-        geometry = trace.geometry
-        if geometry is None:
-            raise ValueError(f"{trace.operation} has no windows")
         if trace.input.size > MOST_PIXELS:
             raise StoryError(
                 f"a dense layer on {trace.input.size} pixels has too many weights to be seen: give "
                 f"an image of at most {MOST_PIXELS} pixels"
             )
-        self.trace, self.geometry = trace, geometry
-        rows, columns = geometry.kernel_shape
+        self.sharing = Sharing(trace)
+        self.trace, self.geometry = trace, self.sharing.geometry
+        rows, columns = self.geometry.kernel_shape
         self.bounded = rows == columns and rows % 2 == 1
         image = Example.of("from_dense").inputs["input_shape"]
-        local = Example.of("from_dense_local").inputs["delta"]
         counts = {
-            "outputs": prod(geometry.output_shape),
-            "inputs": prod(geometry.input_shape),
-            "dense": dense_cost(geometry.input_shape, geometry.output_shape).parameters,
-            "offsets": offsets(geometry),
-            "local": prod(geometry.kernel_shape),
-            "image_local": local_shared_cost(image, local).parameters,
+            "outputs": prod(self.geometry.output_shape),
+            "inputs": prod(self.geometry.input_shape),
+            "dense": dense_cost(self.geometry.input_shape, self.geometry.output_shape).parameters,
+            "offsets": prod(map(len, offsets(self.geometry))),
+            "local": rows * columns,
+            "zero": 0,
         }
         values = {name: str(count) for name, count in counts.items()}
-        values["kernel"] = "×".join(map(str, geometry.kernel_shape))
-        values["input"] = "×".join(map(str, geometry.input_shape))
+        values["kernel"] = "×".join(map(str, self.geometry.kernel_shape))
+        values["input"] = "×".join(map(str, self.geometry.input_shape))
         values["image"] = "×".join(map(str, image))
         values["image_dense"] = power(dense_cost(image, image).parameters)
         values["image_shared"] = str(shared_cost(image).parameters)
-        self.side = str(2 * image[0] - 1)
         super().__init__(lesson, values)
 
     def question(self) -> None:
-        """An image, and a hidden layer as an image."""
-        shown = numerals("input", self.trace.input) | numerals("hidden", self.hidden)
-        shown |= numerals("weight", self.trace.inputs["weight"])
-        self.beat("question", [("enter", pace.FILL)], rest=pace.PAUSE, shown=shown, chapter=True)
+        """An image, and a hidden layer as an image, of which nothing is computed yet."""
+        enter = ("ask", pace.FILL, "input", "hidden[0]")
+        shown = numerals("input", self.trace.input)
+        self.beat("question", [enter], rest=pace.PAUSE, shown=shown, chapter=True)
 
     def dense(self) -> None:
-        """Every output has a weight of its own for every input; then the weights are renamed."""
-        write = ("write", 2 * pace.FILL, *layer_formula("dense"))
-        sizes = self.common["outputs"], self.common["inputs"]
-        self.beat("dense", [write, counted(*sizes, self.common["dense"])], chapter=True)
-        row = len(self.trace.output) // 2
-        wide, (height, width) = self.trace.inputs["weight"].shape[1], self.geometry.input_shape
-        line = Spot("weight", range(row, row + 1), range(wide))
-        whole = Spot("input", range(height), range(width))
-        at = np.unravel_index(row, self.geometry.output_shape)
-        cell = Spot.cell("hidden", int(at[0]), int(at[1]))
-        look = [("window", pace.SLOW, line, whole), ("light", pace.QUICK, cell)]
-        self.beat("row", look)
-        rename = ("write", pace.FILL, *layer_formula("offset"))
-        self.beat("offset", [("lift", pace.QUICK), rename], chapter=True)
+        """Every output has a table of weights; the first one is worked out, then all of them."""
+        shown = self.sharing.numbers(DENSE)
+        self.beat("tables", [("enter", 2 * pace.FILL)], shown=shown, chapter=True)
+        first = self.sharing.tables[0]
+        look = [("point", pace.SLOW, first), ("light", pace.QUICK, Spot.cell("hidden[0]", *first))]
+        work = [("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW)]
+        equation = self.sharing.element(first)
+        shown = {equation.total.place: equation.total.numeral}
+        self.beat("element", [*look, *work], equation=equation, shown=shown)
+        write = ("write", pace.FILL, *layer_formula("dense"))
+        count = counted(self.common["outputs"], self.common["inputs"], self.common["dense"])
+        motions = [("clear", pace.QUICK), write, ("fill", pace.BRIEFLY, DENSE), count]
+        shown = numerals("hidden[0]", self.sharing.hidden[DENSE])
+        self.beat("dense", motions, shown=shown)
+
+    def offset(self) -> None:
+        """The weights are named by their offset from the place of the output."""
+        write = ("write", pace.FILL, *layer_formula("offset"))
+        spots = self.sharing.spots(self.sharing.centre)
+        motions = [("lift", pace.QUICK), ("window", pace.SLOW, *spots)]
+        self.beat("offset", [*motions, ("rename", pace.MOVE, "V"), write], chapter=True)
 
     def constraints(self) -> None:
         """Translation invariance shares the weights, locality leaves a few of them."""
-        diagonal = self.same_offset()
-        look = [("light", pace.SLOW, *diagonal)] if diagonal else []
-        share = ("write", pace.FILL, *layer_formula("shared"))
-        sizes = zip(self.geometry.input_shape, self.geometry.output_shape, strict=True)
-        rows, columns = (n + m - 1 for n, m in sizes)
+        rows, columns = map(len, offsets(self.geometry))
         count = counted(rows, columns, self.common["offsets"])
-        self.beat("shared", [*look, share, count], chapter=True)
-        write = ("write", pace.FILL, *layer_formula("local", self.bounded))
+        change = [("share", 2 * pace.FILL, SHARED, *self.sharing.waves())]
+        self._demand("shared", SHARED, change, (layer_formula("shared"), count))
         rows, columns = self.geometry.kernel_shape
         count = counted(rows, columns, self.common["local"])
-        self.beat("local", [("clear", pace.QUICK), write, count], chapter=True)
-        shown = numerals("kernel", self.trace.inputs["kernel"])
-        turn = [("turn", pace.MOVE), ("enter", pace.FILL)]
-        self.beat("convolution", turn, shown=shown)
+        reach = ("window", pace.SLOW, *self.sharing.spots(self.sharing.reach))
+        change = [reach, ("cut", pace.FILL, LOCAL, *self.sharing.far())]
+        formula = layer_formula("local", self.bounded)
+        self._demand("local", LOCAL, change, (formula, count))
+
+    def convolution(self) -> None:
+        """The kernel alone, and one element of the output worked out with it."""
+        shown = numerals("kernel", self.trace.inputs["kernel"]) | numerals("output", self.hidden)
+        middle = self.sharing.middle
+        spots = [Spot(table_key(middle), *spans)] if (spans := self.sharing.whole(middle)) else []
+        turn = [("raise_formula", pace.SLOW), ("extract", 2 * pace.FILL, *spots)]
+        self.beat("convolution", turn, shown=shown, chapter=True)
+        self.beat("image", [("tally", 2 * pace.FILL, *self._tally())], chapter=True)
 
     def closing(self) -> None:
-        """The counts on a real image, the formula with its numbers, and PyTorch."""
-        codes = ("(10^6)^2 = 10^12", f"{self.side}^2 = {self.common['image_shared']}")
-        self.beat("image", [("formula", pace.SLOW, *codes)], rest=pace.PAUSE, chapter=True)
-        program = [("erase", pace.QUICK), ("program", pace.SLOW)]
+        """The formula with its numbers, and PyTorch."""
+        middle = self.sharing.middle
+        spots = [Spot("input", *spans)] if (spans := self.sharing.reach(middle)) else []
+        look = [("window", pace.MOVE, *spots), ("light", pace.QUICK, Spot.cell("output", *middle))]
+        work = [("multiply", pace.FILL), ("total", pace.MOVE)]
+        values = {"row": str(middle[0] + 1), "column": str(middle[1] + 1)}
+        self.beat(
+            "formula",
+            [("untally", pace.QUICK), *look, *work],
+            equation=self.sharing.window(middle),
+            values=values,
+            rest=pace.PAUSE,
+        )
+        program = [("lift", pace.QUICK), ("program", pace.SLOW)]
         self.beat("program", program, rest=pace.LAST_REST, chapter=True)
 
     def told(self) -> Storyboard:
         """The finished storyboard, with its arrays."""
-        arrays = {**self.trace.inputs, "hidden": self.hidden}
+        made = {"weight": self.sharing.weights, "hidden": self.sharing.hidden}
+        arrays = {**self.trace.inputs, **made, "output": self.hidden}
         program = conv2d_program(self.geometry, kernel="V[None, None]").replace("Y = ", "H = ")
-        return self.board(program, arrays, {"X": "input", "V": "kernel", "H": "hidden"})
+        return self.board(program, arrays, {"X": "input", "V": "kernel", "H": "output"})
 
     @property
-    def hidden(self) -> Any:
-        """The output as an image."""
+    def hidden(self) -> NDArray[Any]:
+        """The convolution's output as an image."""
         return self.trace.output.reshape(self.geometry.output_shape)
 
-    def same_offset(self) -> list[Spot]:
-        """The weights of one offset, where they can be read: those of the kernel's middle."""
-        weight = self.trace.inputs["weight"]
-        if weight.size > MOST_NUMBERS_SHOWN:
-            return []
-        middle = tuple(size // 2 for size in self.geometry.kernel_shape)
-        spots = []
-        for row, index in enumerate(np.ndindex(self.geometry.output_shape)):
-            window = self.geometry.window(index)
-            at = [
-                span[m] - before
-                for span, m, (before, _) in zip(window, middle, self.geometry.padding, strict=True)
-            ]
-            if all(0 <= i < n for i, n in zip(at, self.geometry.input_shape, strict=True)):
-                column = int(np.ravel_multi_index(at, self.geometry.input_shape))
-                spots.append(Spot.cell("weight", row, column))
-        return spots
+    def _demand(
+        self,
+        text: str,
+        stage: int,
+        change: Sequence[tuple[Any, ...]],
+        written: tuple[Sequence[Term], tuple[Any, ...]],
+    ) -> None:
+        """The weights change, with the formula and their count; then all is computed anew."""
+        formula, count = written
+        write, fill = ("write", pace.FILL, *formula), ("fill", pace.BRIEFLY, stage)
+        shown = self.sharing.numbers(stage)
+        shown |= numerals(f"hidden[{stage}]", self.sharing.hidden[stage])
+        self.beat(text, [*change, write, count, fill], shown=shown, chapter=True)
+
+    def _tally(self) -> list[Term]:
+        """How many weights there are on a large image: dense, shared, local."""
+        rows, columns = self.geometry.kernel_shape
+        inputs = Example.of("from_dense").inputs["input_shape"]
+        codes = (
+            power(dense_cost(inputs, inputs).parameters, "^"),
+            f"{2 * inputs[0] - 1}^2 = {shared_cost(inputs).parameters}",
+            f"{rows} times {columns} = {rows * columns}",
+        )
+        dense, shared, local = (Term(f"count {i}", c, "kernel") for i, c in enumerate(codes))
+        arrows = (Term(f"arrow {i}", "arrow", "muted") for i in range(2))
+        return [dense, next(arrows), shared, next(arrows), local]
 
 
 def counted(rows: object, columns: object, total: object) -> tuple[str, int, str]:
@@ -175,21 +205,13 @@ def counted(rows: object, columns: object, total: object) -> tuple[str, int, str
     return "formula", pace.SLOW, f"{rows} times {columns} = {total}"
 
 
-def offsets(geometry: Geometry) -> int:
-    """How many offsets there are between an output's place and an input's.
+def power(number: int, raised: str = "") -> str:
+    """A power of ten with its exponent, any other number in full; `raised` goes before exponents.
 
-    >>> offsets(Geometry.of((3, 3), (3, 3), padding=1)) == shared_cost((3, 3)).parameters == 25
-    True
+    >>> power(10**12), power(81), power(1000, "^")
+    ('10¹²', '81', '10^3')
     """
-    sizes = zip(geometry.input_shape, geometry.output_shape, strict=True)
-    return prod(n + m - 1 for n, m in sizes)
-
-
-def power(number: int) -> str:
-    """A power of ten with its exponent, any other number in full.
-
-    >>> power(10**12), power(81)
-    ('10¹²', '81')
-    """
-    exponent = len(str(number)) - 1
-    return f"10{str(exponent).translate(SUPERSCRIPTS)}" if number == 10**exponent else str(number)
+    exponent = str(len(str(number)) - 1)
+    if number != 10 ** int(exponent):
+        return str(number)
+    return f"10^{exponent}" if raised else f"10{exponent.translate(SUPERSCRIPTS)}"

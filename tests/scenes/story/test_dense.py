@@ -1,14 +1,12 @@
-"""From dense layers to convolution: counts, the weights of one offset, the formula's changes."""
+"""From dense layers to convolution: counts, and the formula's changes."""
 
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from convmath import shared_cost
 from scenes.story import Example, StoryError
-from scenes.story.dense import DenseTeller, layer_formula, offsets, power
-from scenes.story.places import parsed, place
+from scenes.story.dense import DenseTeller, layer_formula, power
 
 
 def teller(**changes):
@@ -19,20 +17,11 @@ def test_the_counts_of_the_book_are_told():
     values = teller().common
     assert (values["dense"], values["offsets"], values["local"]) == ("81", "25", "9")
     assert (values["image_dense"], values["image_shared"]) == ("10¹²", "3996001")
-    assert values["image_local"] == "25"
 
 
-def test_weights_of_one_offset_are_one_number_and_all_of_them():
-    told = teller()
-    weight = told.trace.inputs["weight"]
-    found = [parsed(place("weight", s.rows[0], s.columns[0]))[1] for s in told.same_offset()]
-    assert found == [tuple(map(int, at)) for at in np.argwhere(weight == 5)]
-
-
-@pytest.mark.parametrize("size", [1, 4, 7])
-def test_offsets_are_counted_as_the_book_counts_them(size):
-    told = teller(input=np.ones((size, size), int))
-    assert offsets(told.geometry) == shared_cost((size, size)).parameters
+def test_a_large_image_takes_fewer_and_fewer_weights():
+    tally = [term.code for term in teller()._tally() if term.role == "kernel"]
+    assert tally == ["10^12", "1999^2 = 3996001", "3 times 3 = 9"]
 
 
 def test_the_formula_changes_in_few_terms_at_a_time():
