@@ -155,7 +155,7 @@ def main(**options: Any) -> None:
             publishing = options["gallery"] or options["serve"]
             if any(options[name] for name in ordering.CHOOSING) or not publishing:
                 _make(ordering.order(options, talk.say), talk, options)
-            _publish(options["out"], talk, options)
+            _publish(ordering.folder(options), talk, options)
 
 
 def _publish(folder: Path, talk: Talk, options: dict[str, Any]) -> None:

@@ -75,7 +75,7 @@ def show(
         scenes=(name,),
         languages=(language,),
         themes=plan.THEMES if theme == "all" else (theme,),
-        size=plan.size_of(quality, "16:9"),
+        size=plan.size_of(quality, plan.USUAL),
         fps=plan.QUALITIES[quality][-1],
         formats=("mp4",),
         out=Path(out) if out else _beside(name, changes),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from rendering import plan
@@ -31,14 +32,25 @@ def order(options: Mapping[str, Any], say: Callable[[str], None]) -> Order:
         size=(
             plan.resolution(options["resolution"])
             if options["resolution"]
-            else plan.size_of(options["quality"], options["aspect"] or "16:9")
+            else plan.size_of(options["quality"], options["aspect"] or plan.USUAL)
         ),
         fps=options["fps"] or fps,
         formats=_formats(options),
-        out=options["out"],
+        out=folder(options),
         changes=changes,
         sheet=options["sheet"],
     )
+
+
+def folder(options: Mapping[str, Any]) -> Path:
+    """Where results go; films of another shape have a folder of their own, as names do not tell.
+
+    >>> folder({"out": Path("media"), "aspect": "9:16"}).as_posix()
+    'media/9x16'
+    """
+    aspect = options["aspect"] or plan.USUAL
+    out: Path = options["out"]
+    return out if aspect == plan.USUAL else out / aspect.replace(":", "x")
 
 
 def languages(wanted: str | None) -> tuple[str, ...]:

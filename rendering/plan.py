@@ -34,6 +34,7 @@ QUALITIES: Final = {  # Manim's letters: width, height, frames a second
     "k": (3840, 2160, 60),
 }
 ASPECTS: Final = {"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)}
+USUAL: Final = "16:9"
 SMALLEST: Final = 160  # pixels of a side: less cannot show a digit
 LARGEST: Final = 8192  # what H.264 players decode
 

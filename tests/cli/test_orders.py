@@ -87,6 +87,14 @@ def test_another_shape_has_the_qualitys_shorter_side(run, studio, aspect, size):
     assert (job.width, job.height, job.fps) == (*size, 30)
 
 
+def test_another_shape_has_a_folder_of_its_own(run, studio):
+    aspects = ["16:9", "9:16", "1:1"]
+    made = [run("--scene", "stride", "--aspect", each).stdout.splitlines()[0] for each in aspects]
+    folders = ["media", "media/9x16", "media/1x1"]
+    assert made == [str(Path(folder, "stride/stride.en.dark.mp4")) for folder in folders]
+    assert all(Path(film).is_file() for film in made)
+
+
 def test_all_languages_and_themes_of_several_scenes(run, studio):
     result = run("--scene", "stride", "--scene", "padding", "--lang", "all", "--theme", "all")
     made = [(job.lesson, job.language, job.theme) for job in studio.jobs]
