@@ -21,7 +21,7 @@ except ModuleNotFoundError:
     sys.exit("Error: click is not installed: run ./setup.sh, then .venv/bin/python render.py")
 
 from rendering import ordering, plan
-from rendering.embeds.generators import GENERATORS, snippet
+from rendering.embeds.generators import GENERATORS, advice, snippet
 from rendering.terminal import Command, Talk, explained, meter, report_all
 
 
@@ -188,9 +188,10 @@ def _embed(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
     if options["into"]:
         for path in place.place(generator, films, options["into"], language):
             talk.say(str(path))
-    click.echo(snippet(generator, [film.document for film in films], language))
-    if generator.note:
-        talk.say(f"\n{generator.note}")
+    documents = [film.document for film in films]
+    click.echo(snippet(generator, documents, language))
+    if said := advice(generator, documents, language):
+        talk.say(f"\n{said}")
     if not options["into"]:
         talk.say("\n--into DIR copies the films into your site's sources, where this finds them.")
 

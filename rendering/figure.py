@@ -30,19 +30,9 @@ def figure(document: Document, *, base: str = "", language: str = "", theme: str
     """
     language = language if language in document["languages"] else next(iter(document["languages"]))
     told, labels = document["languages"][language], LABELS.get(language, LABELS["en"])
-    films = chosen(document, "film", language, theme)
-    first = films[0]
-    poster = chosen(document, "poster", language, first["theme"])
-    sources = "\n".join(f"    {_source(film, base)}" for film in films)
-    tracks = "\n".join(f"    {track}" for track in _tracks(document, base, language))
-    shown = f' poster="{address(base, poster[0]["path"])}"' if poster else ""
     items = "\n".join(f"      <li>{escape(cue['text'])}</li>" for cue in told["cues"])
     return f"""<figure lang="{escape(told["tag"])}">
-  <video controls playsinline preload="none" width="{first["width"]}" height="{first["height"]}"\
-{shown} style="max-width: 100%; height: auto" aria-label="{escape(told["title"])}">
-{sources}
-{tracks}
-  </video>
+{video(document, base=base, language=language, theme=theme)}
   <figcaption>{escape(told["title"])}: {escape(told["statement"])}</figcaption>
   <details>
     <summary>{labels["transcript"]}</summary>
@@ -52,6 +42,25 @@ def figure(document: Document, *, base: str = "", language: str = "", theme: str
   </details>
   <pre><code>{escape(document["pytorch"])}</code></pre>
 </figure>"""
+
+
+def video(document: Document, *, base: str = "", language: str, theme: str = "") -> str:
+    """The film with its captions and chapters, as browsers show it by themselves.
+
+    Raises NoFilmError.
+    """
+    films = chosen(document, "film", language, theme)
+    first = films[0]
+    poster = chosen(document, "poster", language, first["theme"])
+    shown = f' poster="{address(base, poster[0]["path"])}"' if poster else ""
+    title = escape(document["languages"][language]["title"])
+    parts = [_source(film, base) for film in films] + [*_tracks(document, base, language)]
+    inside = "\n".join(f"    {part}" for part in parts)
+    return f"""\
+  <video controls playsinline preload="none" width="{first["width"]}" height="{first["height"]}"\
+{shown} style="display: block; width: 100%; height: auto" aria-label="{title}">
+{inside}
+  </video>"""
 
 
 def chosen(document: Document, kind: str, language: str, theme: str = "") -> list[Document]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from rendering import manifest, player
 from rendering.atomic import exclusive, whole_file
-from rendering.embeds import inline
+from rendering.embeds import inline, plain
 from rendering.embeds.generators import FOLDER, Generator
 from rendering.errors import RenderError
 from rendering.figure import NoFilmError, chosen
@@ -58,6 +58,9 @@ def place(
     folder = site / generator.static / FOLDER
     with exclusive(folder / f".{RECORD}.lock"):
         wanted = dict(_wanted(generator, films, folder.relative_to(site), language))
+        if generator.plain:
+            table = plain.table(site / generator.plain, [film.document for film in films])
+            wanted[generator.plain] = table.encode()
         known = _known(folder / RECORD)
         missing = _missing(site, wanted, known)
         if missing:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import find_program
+from tests.conftest import in_ci
 
 BASE = "course"  # every site is published in a sub-folder of its host
 SECONDS = 300.0
-MODULES = "CONVREEL_NODE_MODULES"
+MODULES = Path(__file__).with_name("node_modules")
+QUIET = {"NO_UPDATE_NOTIFIER": "1", "DO_NOT_TRACK": "1"}  # tools ask nobody for anything
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Site:
     pages: tuple[str, ...] = ("index.html", "unit/page.html")
     into: str = "."
     npm: bool = False
+    kind: str = ""  # of --embed, where its name is another
+    markdown: bool = False  # does a page have what is said for Markdown?
 
 
 def config(**values):
@@ -59,9 +64,13 @@ extensions.append("convreel_sphinx")
 MKDOCS = """site_name: Course
 site_url: http://127.0.0.1/course/
 theme: {name: material, font: false}
-extra_javascript:
-  - convreel/conv-reel.js
+hooks:
+  - docs/convreel/convreel_mkdocs.py
 """
+MARKDOWN = 'extensions = ["myst_parser"]'
+
+
+DIRECTIVE = re.compile(r"^```\{convreel\}.*?^```$", re.DOTALL | re.MULTILINE)
 PYTHON = (sys.executable, "-m")
 
 SITES = {
@@ -113,6 +122,18 @@ SITES = {
         "_build",
         "sphinx",
     ),
+    "myst-parser": Site(
+        {
+            "conf.py": CONF.replace("extensions = []", MARKDOWN),
+            "index.md": "# Course\n\n```{toctree}\nunit/page\n```\n\nSNIPPET\n",
+            "unit/page.md": "# Page\n\nSNIPPET\n",
+        },
+        (*PYTHON, "sphinx", "-q", "-W", "-b", "html", ".", "_build"),
+        "_build",
+        "myst_parser",
+        kind="sphinx",
+        markdown=True,
+    ),
     "vitepress": Site(
         {
             ".vitepress/config.mjs": VITEPRESS,
@@ -143,7 +164,7 @@ SITES = {
             "docs/unit/page.md": "# Page\n\nSNIPPET\n",
             "package.json": config(name="course", private=True),
         },
-        ("node", "node_modules/@docusaurus/core/bin/docusaurus.mjs", "build"),
+        ("node", "node_modules/@docusaurus/core/bin/docusaurus.mjs", "build", "--no-minify"),
         "build",
         "@docusaurus/core",
         ("", "unit/page/"),
@@ -189,8 +210,9 @@ WIDGET = """<!doctype html><html lang=en><title>Course</title><div id=widget></d
 </script>"""
 
 
-def write(site: Site, folder: Path, snippet: str) -> None:
-    """The sources of a site, with the snippet on its pages."""
+def write(site: Site, folder: Path, printed: str, said: str = "") -> None:
+    """The sources of a site, with what the command printed for its pages, or said."""
+    snippet = DIRECTIVE.findall(said)[0] if site.markdown else printed
     for name, text in site.sources.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -203,7 +225,13 @@ def build(site: Site, folder: Path) -> None:
         link(node_modules(site.program), folder / "node_modules")
     if site.build:
         done = subprocess.run(
-            site.build, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+            site.build,
+            cwd=folder,
+            env=os.environ | QUIET,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -217,9 +245,10 @@ def link(packages: Path, folder: Path) -> None:
 
 
 def node_modules(package: str) -> Path:
-    """The folder with the packages of npm, which the user names (see CONTRIBUTING.md)."""
-    folder = Path(os.environ.get(MODULES, "nowhere")).absolute()
-    if not (folder / package).is_dir():
-        pytest.skip(f"{package} is not in {MODULES}, which names a folder of npm's packages")
-    find_program("node", "it builds sites with films")
-    return folder
+    """The folder with the packages of npm, which `npm install` makes here (see CONTRIBUTING.md)."""
+    if not (MODULES / package).is_dir():
+        missing = f"{package} is not in {MODULES}, where `npm install --no-save` puts it"
+        if in_ci() and shutil.which("npm"):
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+    return MODULES

@@ -4,6 +4,9 @@ import importlib.util
 import json
 import shutil
 import subprocess
+from http import HTTPStatus
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
@@ -31,13 +34,13 @@ def require(site):
 
 
 def embed(name, films, into):
-    """What the command prints for a page, after it has copied the files."""
+    """What the command prints for a page and what it says, after it has copied the files."""
     result = CliRunner().invoke(
         render.main,
         [*("--scene", "stride", "--embed", name), *("--out", str(films), "--into", str(into))],
     )
     assert result.exit_code == 0, result.output
-    return result.stdout
+    return result.stdout, result.stderr
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,7 @@ def host(films, tmp_path_factory):
             site, folder = SITES[name], tmp_path_factory.mktemp(name)
             require(site)
             (folder / site.into).mkdir(exist_ok=True)
-            write(site, folder, embed(name, films, folder / site.into))
+            write(site, folder, *embed(site.kind or name, films, folder / site.into))
             build(site, folder)
             built[name] = tmp_path_factory.mktemp("host")
             shutil.copytree(folder / site.built, built[name] / BASE)
@@ -97,6 +100,38 @@ def test_a_film_works_on_every_page_of_a_site(name, browser, document, host, ser
     assert site.missing == []
 
 
+@pytest.fixture
+def without_scripts(browser):
+    """The browser, with scripts switched off."""
+    switch = "Emulation.setScriptExecutionDisabled"
+    browser.execute_cdp_cmd(switch, {"value": True})
+    yield browser
+    browser.execute_cdp_cmd(switch, {"value": False})
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_the_film_is_there_without_scripts(name, without_scripts, host, serve):
+    browser, site = without_scripts, serve(host(name))
+    for page in SITES[name].pages:
+        browser.get(f"{site.address}/{BASE}/{page}")
+        if name == "iframe":
+            browser.switch_to.frame(browser.find_element(By.CSS_SELECTOR, "iframe"))
+        video = browser.find_element(By.CSS_SELECTOR, "conv-reel video[controls]")
+        assert video.is_displayed()
+        assert site.asked[urlsplit(video.get_property("poster")).path] > 0
+        asked = [
+            element.get_property(name)
+            for name in ("src", "href")
+            for element in browser.find_elements(By.CSS_SELECTOR, f"conv-reel [{name}]")
+        ]
+        assert any(address.endswith("/stride.en.dark.mp4") for address in asked)
+        assert any(address.endswith("/stride.en.vtt") for address in asked)
+        for address in asked:
+            with urlopen(address, timeout=20) as answer:
+                assert answer.status == HTTPStatus.OK
+    assert site.missing == []
+
+
 @pytest.mark.parametrize("name", ["vitepress", "vuepress", "docusaurus"])
 def test_a_film_works_on_a_page_that_was_turned_to(name, browser, document, host, serve):
     site = serve(host(name))
@@ -116,7 +151,7 @@ def test_a_film_works_on_a_page_that_was_turned_to(name, browser, document, host
 def test_sphinx_says_what_a_film_says_where_none_plays(films, tmp_path):
     site = SITES["sphinx"]
     require(site)
-    write(site, tmp_path, embed("sphinx", films, tmp_path))
+    write(site, tmp_path, *embed("sphinx", films, tmp_path))
     text = (*site.build[:-3], "text", ".", "_text")
     subprocess.run(text, cwd=tmp_path, check=True, timeout=60)
     told = (tmp_path / "_text" / "index.txt").read_text(encoding="utf-8")
@@ -125,7 +160,7 @@ def test_sphinx_says_what_a_film_says_where_none_plays(films, tmp_path):
 
 def test_a_film_works_as_a_widget_of_myst(browser, document, films, tmp_path, serve):
     """MyST's theme is not among npm's packages: a page does what the theme does with widgets."""
-    write(MYST, tmp_path, embed("myst", films, tmp_path))
+    write(MYST, tmp_path, *embed("myst", films, tmp_path))
     build(MYST, tmp_path)
     host = tmp_path / "host"
     shutil.copytree(tmp_path / MYST.built / "public", host / BASE / "build")

@@ -5,7 +5,8 @@
        :theme: dark
 
 Both options may be left out, the page's own are taken then. The films are in `_static/convreel/`
-beside conf.py. Builders whose pages play no films show what the film says first.
+beside conf.py, and what is shown without scripts in `convreel.json` beside this file. Builders
+whose pages play no films show what the film says first.
 """
 
 from __future__ import annotations
@@ -51,13 +52,20 @@ class FilmDirective(SphinxDirective):
         languages = json.loads(manifest.read_text(encoding="utf-8"))["languages"]
         wanted = (self.options.get("lang") or self.config.language)[:2]
         told = languages.get(wanted) or next(iter(languages.values()))
-        film = Film(scene=scene, title=told["title"], **self.options)
+        film = Film(scene=scene, plain=self.plain(scene, wanted), **self.options)
         film += nodes.paragraph("", f"{told['title']}: {told['statement']}")
         return [film]
 
+    def plain(self, scene: str, language: str) -> str:
+        """What a page shows without scripts."""
+        table = Path(__file__).with_name("convreel.json")
+        self.env.note_dependency(str(table))
+        known = json.loads(table.read_text(encoding="utf-8"))[scene]
+        return str(known.get(language) or next(iter(known.values())))
+
 
 def visit_html(page: Any, film: Film) -> None:
-    """The player, and without scripts a link to its own page."""
+    """The player, and what is shown without scripts inside it."""
     if page.builder.name == "epub":
         return
     here = page.builder.get_target_uri(page.builder.current_docname).split("#")[0]
@@ -66,8 +74,7 @@ def visit_html(page: Any, film: Film) -> None:
     attributes = " ".join(f'{name}="{escape(value)}"' for name, value in chosen.items())
     page.body.append(
         f'<script src="{base}conv-reel.js"></script>\n'
-        f'<conv-reel {attributes}><a href="{base}{escape(film["scene"])}/player.html">'
-        f"{escape(film['title'])}</a></conv-reel>\n"
+        f"<conv-reel {attributes}>\n{film['plain'].replace('@base@', base)}\n</conv-reel>\n"
     )
     raise nodes.SkipNode
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from rendering.embeds.generators import GENERATORS, TEMPLATES, snippet
+from rendering.embeds.generators import GENERATORS, TEMPLATES, advice, snippet
+from rendering.embeds.plain import BASE
 from rendering.figure import NoFilmError
 from tests.rendering.test_figure import HOSTILE, Reader, document, film
 
@@ -73,4 +74,12 @@ def test_every_template_is_used_and_every_word_of_it_is_replaced():
     once = [once for generator in GENERATORS.values() for once in generator.once.values()]
     templates = {path.name for path in TEMPLATES.iterdir() if path.is_file()}
     assert {each.template for each in once} == templates
-    assert [each.template for each in once if re.search(r"@\w+@", each.text)] == []
+    left = {word for each in once for word in re.findall(r"@\w+@", each.text)}
+    assert left == {BASE}  # which the templates replace themselves
+
+
+def test_sphinx_is_told_in_both_of_its_languages():
+    told = advice(GENERATORS["sphinx"], [document()], "zh")
+    assert "```{convreel} stride\n:lang: zh\n```" in told
+    assert "extensions.append" in told
+    assert "--embed sphinx" in advice(GENERATORS["myst"], [document()])

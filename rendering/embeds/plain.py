@@ -1,0 +1,47 @@
+"""What sites show where no script runs, and in news readers: films as browsers play them.
+
+One table for all films of a site, by scene and language, which its templates read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from rendering.figure import Document, NoFilmError, video
+from rendering.player import NAME
+
+BASE: Final = "@base@"  # what a template replaces by the address of the films, as its page sees it
+
+
+def table(path: Path, films: Sequence[Document]) -> str:
+    """The table at `path`, if there is one, with these films in it."""
+    return json.dumps(
+        _read(path) | {film["lesson"]: shown(film) for film in films},
+        ensure_ascii=False,
+        indent=1,
+        sort_keys=True,
+    )
+
+
+def shown(film: Document) -> dict[str, str]:
+    """HTML for each language that there is a film in; every address begins with `BASE`."""
+    found = {}
+    for language, told in film["languages"].items():
+        folder = f"{BASE}{film['lesson']}/"
+        page = f'<a href="{folder}{NAME}?lang={language}">{escape(told["title"])}</a>'
+        try:
+            found[language] = f"{video(film, base=folder, language=language)}\n{page}"
+        except NoFilmError:
+            continue
+    return found
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
