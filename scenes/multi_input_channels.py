@@ -41,7 +41,7 @@ class MultiInputChannels(Lesson):
             teller.window(0)
             teller.sweep(range(1, len(teller.trace.steps)))
             programs.append(conv2d_program(teller.geometry, "I[None]", "W[None]", "Z"))
-        teller.closing()
+        teller.ending()
         return teller.told("\n".join(programs))
 
     def stage(self) -> PanelBench:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,16 +15,12 @@ from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation, Factor, in_typst
-from scenes.story.numerals import Notation, Numeral
-from scenes.story.places import MOST_NUMBERS_SHOWN, Spot, Stop, numerals, place
-from scenes.story.teller import Teller
+from scenes.story.layers import LayerTeller, Pair, dimensions, meeting
+from scenes.story.places import Index, Spot, Stop, place
 
 CHANNEL_AXES: Final = 3  # channels, rows, columns
 LONGEST_FORMULA: Final = 32  # characters of an equation beside the heading
 MOST_WORKED: Final = 2  # channels, and the last one
-WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK), ("drop", pace.MOVE))
-
-Numerals = Mapping[str, Numeral]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,56 +57,7 @@ def partial_sums(trace: Trace[ChannelStep]) -> NDArray[Any]:
     return np.moveaxis(table.reshape(*shape, -1), -1, 0)
 
 
-def channel_equation(
-    trace: Trace[ChannelStep],
-    partials: NDArray[Any],
-    channel: int,
-    index: tuple[int, ...],
-    names: Names = Names(),
-) -> Equation:
-    """One channel's window under that channel's kernel, and the sum of the products."""
-    step, written = trace.steps.at((0, *index)), Notation.of(trace.inputs["input"])
-    weights = Notation.of(trace.inputs["weight"])
-    terms = []
-    for offset in np.ndindex(step.inside.shape):
-        source = operand_place(trace, step, channel, offset, names.input)
-        operand = Factor(written(step.operands[channel][offset]), "input", source)
-        target = place(names.weight, channel, *offset)
-        terms.append((operand, Factor(weights(step.weights[channel][offset]), "kernel", target)))
-    total = Notation.of(partials)(step.partials[channel])
-    target = place(names.partial, channel, *index)
-    return Equation(tuple(terms), Factor(total, "output", target))
-
-
-def operand_place(
-    trace: Trace[ChannelStep], step: ChannelStep, channel: int, offset: tuple[int, ...], name: str
-) -> str:
-    """Where an operand of a window stands: in a channel of the input, or in its padding.
-
-    Padding is counted from the corner of the padded channel.
-    """
-    geometry = geometry_of(trace)
-    padded = np.add(step.origin, np.multiply(offset, geometry.dilation))
-    if not step.inside[offset]:
-        return place("padding", channel, *map(int, padded))
-    before = [first for first, _ in geometry.padding]
-    return place(name, channel, *map(int, padded - before))
-
-
-def sum_of_channels(
-    partials: NDArray[Any], output: NDArray[Any], index: tuple[int, ...], names: Names = Names()
-) -> Equation:
-    """What the channels give at one place, added up."""
-    written = Notation.of(partials)
-    terms = tuple(
-        (Factor(written(partials[c, *index]), "output", place(names.partial, c, *index)),)
-        for c in range(len(partials))
-    )
-    total = Notation.of(output)(output[0, *index])
-    return Equation(terms, Factor(total, "output", place(names.output, 0, *index)))
-
-
-def window_spot(panel: str, geometry: Geometry, index: tuple[int, ...]) -> Spot:
+def window_spot(panel: str, geometry: Geometry, index: Index) -> Spot:
     """The block of a (padded) panel that the window covers."""
     rows, columns = geometry.window(index)
     return Spot(panel, range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1))
@@ -123,16 +70,14 @@ def geometry_of(trace: Trace[Any]) -> Geometry:
     return trace.geometry
 
 
-class ChannelTeller(Teller):
+class ChannelTeller(LayerTeller):
     """Tells a layer with one output channel, place by place: each channel, then their sum.
 
     It may turn to another layer, whose arrays have other names; the last one is what it ends on.
     """
 
     def __init__(self, lesson: str, trace: Trace[ChannelStep]) -> None:
-        super().__init__(lesson, {})
-        self._arrays: dict[str, NDArray[Any]] = {}
-        self._symbols: dict[str, str] = {}
+        super().__init__(lesson, {}, {}, {})
         self._about(self.told_of(trace), Names())
 
     @staticmethod
@@ -152,16 +97,27 @@ class ChannelTeller(Teller):
 
     def _about(self, trace: Trace[ChannelStep], names: Names) -> None:
         self.trace, self.geometry, self.names = trace, geometry_of(trace), names
-        self.partials = partial_sums(trace)
-        self.channels = range(len(self.partials))
+        partials = partial_sums(trace)
+        self.channels = range(len(partials))
         self.common |= geometry_values(self.geometry) | {"channels": str(len(self.channels))}
-        self._arrays |= {
+        arrays = {
             names.input: trace.inputs["input"],
             names.weight: trace.inputs["weight"][0],
-            names.partial: self.partials,
+            names.partial: partials,
             names.output: trace.output,
         }
-        self._symbols |= names.symbols
+        self.take(arrays, names.symbols)
+
+    def channel_at(self, channel: int, index: Index) -> Equation:
+        """One channel's window under that channel's kernel, and the sum of the products."""
+        return self.equation(self._meeting(channel, index), self._partial(channel, index))
+
+    def sum_at(self, index: Index) -> Equation:
+        """What the channels give at one place, added up."""
+        partials = [self._partial(channel, index) for channel in self.channels]
+        total = self._output(index)
+        terms = [(Factor(self.numeral(part), "output", part),) for part in partials]
+        return Equation(tuple(terms), Factor(self.numeral(total), "output", total))
 
     def question(self) -> None:
         """The input is one stack of channels, the kernel another; then both are split."""
@@ -181,61 +137,50 @@ class ChannelTeller(Teller):
         worked = sorted({*self.channels[:MOST_WORKED], self.channels[-1]})
         for channel in worked:
             self._channel(channel, index)
-        others = [(channel, *index) for channel in self.channels if channel not in worked]
+        others = [channel for channel in self.channels if channel not in worked]
         if others:
-            shown = numerals(self.names.partial, self.partials, others)
+            shown = self.at(self._partial(channel, index) for channel in others)
             motions = [("clear", pace.BLINK), ("reveal", pace.SLOW)]
             self.beat("others", motions, values={"count": str(len(others))}, shown=shown)
         enter = ("enter", pace.SLOW, place(self.names.output, 0))
-        self._sum(0, [("clear", pace.BLINK), enter], {}, chapter=True)
+        self._sum(0, [("clear", pace.BLINK), enter], chapter=True)
 
     def window(self, step: int) -> None:
         """Another place: what the channels give, and their sum."""
         index = self._index(step)
-        each = [(channel, *index) for channel in self.channels]
-        shown = numerals(self.names.partial, self.partials, each)
-        shown |= self._operands(index, self.channels)
-        windows = ("window", pace.MOVE, *self._windows(index))
-        motions = [windows, ("cover", pace.QUICK, *self._windows(index))]
+        met = [pair for channel in self.channels for pair in self._meeting(channel, index)]
+        shown = [self._partial(channel, index) for channel in self.channels]
+        shown += [operand for operand, _ in met if self.is_picture(operand)]
+        windows = self._windows(index)
+        motions = [("window", pace.MOVE, *windows), ("cover", pace.QUICK, *windows)]
         self._sum(step, [*motions, ("reveal", pace.MOVE, self.names.partial)], shown)
 
     def sweep(self, steps: range) -> None:
         """Many places in one run."""
-        shown: dict[str, Numeral] = {}
         stops = []
         for index in map(self._index, steps):
-            each = [(channel, *index) for channel in self.channels]
-            new = numerals(self.names.partial, self.partials, each)
-            new |= numerals(self.names.output, self.trace.output, [(0, *index)])
-            stops.append(Stop(tuple(self._windows(index)), tuple(new)))
-            shown |= new
-        motions = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(steps)), stops)]
-        self.beat("sweep", motions, values={"count": str(len(steps))}, shown=shown, steps=steps)
+            new = [self._partial(channel, index) for channel in self.channels]
+            stops.append(Stop(tuple(self._windows(index)), (*new, self._output(index))))
+        self.swept("sweep", stops, steps=steps)
 
-    def closing(self) -> None:
+    def ending(self) -> None:
         """The formula, with the numbers of the first place, and the same numbers in PyTorch."""
         input, weight, output = self.names.letters
         rule = f"{output} = inline(sum_c) {input}_c star {weight}_c"
-        first = self._index(0)
-        equation = sum_of_channels(self.partials, self.trace.output, first, self.names)
-        numbers = in_typst(equation, LONGEST_FORMULA)
-        motions = [("lift", pace.MOVE), ("formula", pace.SLOW, rule, numbers)]
-        self.beat("formula", motions, rest=pace.PAUSE, chapter=True)
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        self.closing("formula", rule, in_typst(self.sum_at(self._index(0)), LONGEST_FORMULA))
 
     def told(self, pytorch: str) -> Storyboard:
         """The finished storyboard, with its arrays."""
-        return self.board(pytorch, self._arrays, self._symbols)
+        return self.board(pytorch, self.arrays, self.symbols)
 
     def _stacked(self, text: str, *motions: tuple[Any, ...]) -> None:
-        stacks: list[tuple[str, ...]] = []
-        shown: dict[str, Numeral] = {}
-        for name, letter in self.names.operands:
-            array = self._arrays[name]
-            title = f"{letter} quad {' times '.join(map(str, array.shape))}"
-            stacks.append((title, *self._keys(name)))
-            shown |= numerals(name, array)
+        names = self.names
+        stacks = [
+            (f"{letter} quad {dimensions(self.arrays[name].shape)}", *self._keys(name))
+            for name, letter in names.operands
+        ]
         moves = [*motions, ("stack", 2 * pace.FILL, *stacks)]
+        shown = self.all_of(names.input, names.weight)
         self.beat(text, moves, rest=pace.PAUSE, shown=shown, chapter=True)
 
     def _split(self, text: str, *results: str) -> None:
@@ -243,73 +188,63 @@ class ChannelTeller(Teller):
         moves = [("split", pace.FILL, *self._keys(name)) for name in names]
         self.beat(text, [*moves, ("enter", pace.SLOW, *results)])
 
-    def _channel(self, channel: int, index: tuple[int, ...]) -> None:
+    def _channel(self, channel: int, index: Index) -> None:
         """One channel alone; the weights lie in the corners since the kernels were laid."""
-        equation = channel_equation(self.trace, self.partials, channel, index, self.names)
         clear = [("clear", pace.BLINK)] if channel else []
         cover = ("cover", pace.QUICK, self._windows(index)[channel])
         light = ("light", pace.QUICK, Spot.cell(place(self.names.partial, channel), *index))
-        shown = self._operands(index, [channel])
-        self._equation("channel", equation, [*clear, cover, light], 0, shown)
-
-    def _operands(self, index: tuple[int, ...], channels: Iterable[int]) -> Numerals:
-        """The numbers of the windows on an input that is too large to be told as a whole."""
-        if self._arrays[self.names.input].size <= MOST_NUMBERS_SHOWN:
-            return {}
-        equations = [
-            channel_equation(self.trace, self.partials, channel, index, self.names)
-            for channel in channels
-        ]
-        operands = [term[0] for equation in equations for term in equation.terms]
-        return {
-            operand.place: operand.numeral
-            for operand in operands
-            if operand.place.startswith(self.names.input)
-        }
+        motions = [*clear, cover, light]
+        self._worked("channel", self.channel_at(channel, index), motions, 0)
 
     def _sum(
         self,
         step: int,
         motions: Sequence[tuple[Any, ...]],
-        shown: Numerals,
+        places: Iterable[str] = (),
         *,
         chapter: bool = False,
     ) -> None:
         index = self._index(step)
-        equation = sum_of_channels(self.partials, self.trace.output, index, self.names)
         spots = [Spot.cell(key, *index) for key in self._keys(self.names.partial)]
         light = ("light", pace.QUICK, *spots, Spot.cell(place(self.names.output, 0), *index))
-        self._equation("sum", equation, [*motions, light], step, shown, chapter=chapter)
+        self._worked("sum", self.sum_at(index), [*motions, light], step, places, chapter=chapter)
 
-    def _equation(
+    def _worked(
         self,
         text: str,
         equation: Equation,
         motions: Sequence[tuple[Any, ...]],
         step: int,
-        shown: Numerals,
+        places: Iterable[str] = (),
         *,
         chapter: bool = False,
     ) -> None:
-        """A beat that works an equation out."""
         row, column = self._index(step)
-        self.beat(
-            text,
-            [*motions, *WORK],
-            values={"row": str(row + 1), "column": str(column + 1)},
-            shown={**shown, equation.total.place: equation.total.numeral},
-            steps=range(step, step + 1),
-            equation=equation,
-            chapter=chapter,
+        values = {"row": str(row + 1), "column": str(column + 1)}
+        steps = range(step, step + 1)
+        self.worked(
+            text, equation, motions, values=values, places=places, steps=steps, chapter=chapter
         )
 
-    def _index(self, step: int) -> tuple[int, ...]:
+    def _index(self, step: int) -> Index:
         return tuple(map(int, np.unravel_index(step, self.geometry.output_shape)))
 
-    def _windows(self, index: tuple[int, ...]) -> list[Spot]:
+    def _meeting(self, channel: int, index: Index) -> list[Pair]:
+        names = self.names
+        return list(
+            meeting(self.geometry, place(names.input, channel), place(names.weight, channel), index)
+        )
+
+    def _partial(self, channel: int, index: Index) -> str:
+        return place(self.names.partial, channel, *index)
+
+    def _output(self, index: Index) -> str:
+        return place(self.names.output, 0, *index)
+
+    def _windows(self, index: Index) -> list[Spot]:
         return [window_spot(key, self.geometry, index) for key in self._keys(self.names.input)]
 
-    def _pairs(self, index: tuple[int, ...]) -> list[tuple[str, Spot]]:
+    def _pairs(self, index: Index) -> list[tuple[str, Spot]]:
         """Each channel's kernel, and where it is laid."""
         return list(zip(self._keys(self.names.weight), self._windows(index), strict=True))
 

@@ -49,8 +49,16 @@ class LayerTeller(Teller):
         symbols: Mapping[str, str],
     ) -> None:
         super().__init__(lesson, common)
-        self.arrays, self.symbols = dict(arrays), dict(symbols)
-        self._notations = {name: Notation.of(array) for name, array in arrays.items()}
+        self.arrays: dict[str, NDArray[Any]] = {}
+        self.symbols: dict[str, str] = {}
+        self._notations: dict[str, Notation] = {}
+        self.take(arrays, symbols)
+
+    def take(self, arrays: Mapping[str, NDArray[Any]], symbols: Mapping[str, str]) -> None:
+        """Tell of these arrays as well."""
+        self.arrays |= arrays
+        self.symbols |= symbols
+        self._notations |= {name: Notation.of(array) for name, array in arrays.items()}
 
     def numeral(self, where: str) -> Numeral:
         """The number at a place."""
@@ -97,24 +105,33 @@ class LayerTeller(Teller):
         *,
         slowly: bool = False,
         values: Mapping[str, str] | None = None,
+        places: Iterable[str] = (),
+        steps: range = range(0),
         chapter: bool = False,
     ) -> None:
-        """A beat that works an equation out, after these motions."""
+        """A beat that works an equation out, after these motions, which also show `places`."""
         factors = [factor for term in equation.terms for factor in term]
-        shown = self.at(f.place for f in factors if self._is_picture(f.place))
-        shown |= self.at([equation.total.place])
+        shown = self.at(f.place for f in factors if self.is_picture(f.place))
+        shown |= self.at([*places, equation.total.place])
         self.beat(
             text,
             [*motions, *(SLOW_WORK if slowly else WORK)],
             rest=pace.PAUSE if slowly else pace.BREATH,
             values=values or {},
             shown=shown,
+            steps=steps,
             equation=equation,
             chapter=chapter,
         )
 
     def swept(
-        self, text: str, stops: Sequence[Stop], *, chapter: bool = False, lift: bool = False
+        self,
+        text: str,
+        stops: Sequence[Stop],
+        *,
+        steps: range = range(0),
+        chapter: bool = False,
+        lift: bool = False,
     ) -> None:
         """A beat in which windows run from stop to stop; nothing if there are none.
 
@@ -128,7 +145,7 @@ class LayerTeller(Teller):
             ("sweep", pace.sweep_ticks(len(stops)), stops),
         ]
         values = {"count": str(len(stops))}
-        self.beat(text, motions, values=values, shown=shown, chapter=chapter)
+        self.beat(text, motions, values=values, shown=shown, steps=steps, chapter=chapter)
 
     def closing(self, text: str, *formulas: str) -> None:
         """Formulas, with the lesson's sentence about them; then the program."""
@@ -136,7 +153,7 @@ class LayerTeller(Teller):
         self.beat(text, motions, rest=pace.PAUSE, chapter=True)
         self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
 
-    def _is_picture(self, where: str) -> bool:
+    def is_picture(self, where: str) -> bool:
         """Whether a number belongs to an array that is too large to be told as a whole."""
         found = parsed(where)
         if found is None or found[0] == PADDING:

@@ -10,7 +10,7 @@ from scenes.catalog import find
 from scenes.stage.panel import Panel
 from scenes.stage.panels import PanelBench
 from scenes.story import Beat, Example, Numeral
-from scenes.story.channels import channel_equation, partial_sums
+from scenes.story.channels import ChannelTeller
 from scenes.story.places import Spot, Stop
 
 TRACE = Example.of("input_channels").run()
@@ -91,7 +91,7 @@ def test_a_kernel_with_gaps_covers_every_other_cell():
 
 def test_an_equation_is_worked_out_and_its_total_lands():
     made = bench()
-    equation = channel_equation(TRACE, partial_sums(TRACE), 0, (0, 0))
+    equation = ChannelTeller("multi_input_channels", TRACE).channel_at(0, (0, 0))
     equation = replace(equation, total=replace(equation.total, place="output[0, 0, 0]"))
     told = beat(equation=equation)
     for verb in (made.multiply, made.total, made.drop):

@@ -5,7 +5,7 @@ import pytest
 
 from convmath import conv_layer
 from scenes.story.beat import StoryError
-from scenes.story.channels import ChannelTeller, Names, channel_equation, partial_sums
+from scenes.story.channels import ChannelTeller, Names, partial_sums
 
 CHANCE = np.random.default_rng(9)
 INPUT, WEIGHT = CHANCE.integers(1, 9, (2, 3, 3)), CHANCE.integers(1, 9, (1, 2, 2, 2))
@@ -17,8 +17,8 @@ def test_what_the_channels_give_adds_up_to_the_output():
 
 
 def test_operands_in_the_padding_are_named_from_its_corner():
-    trace = conv_layer(INPUT, WEIGHT, padding=1)
-    equation = channel_equation(trace, partial_sums(trace), 1, (0, 0))
+    teller = ChannelTeller("multi_input_channels", conv_layer(INPUT, WEIGHT, padding=1))
+    equation = teller.channel_at(1, (0, 0))
     assert [term[0].place for term in equation.terms] == [
         "padding[1, 0, 0]",
         "padding[1, 0, 1]",
@@ -26,13 +26,19 @@ def test_operands_in_the_padding_are_named_from_its_corner():
         "input[1, 0, 0]",
     ]
     assert [term[1].place for term in equation.terms][-1] == "weight[1, 1, 1]"
+    assert equation.total.numeral.text == str(INPUT[1, 0, 0] * WEIGHT[0, 1, 1, 1])
 
 
-def test_other_names_are_used_throughout():
-    trace, names = conv_layer(INPUT, WEIGHT), Names("image", "filter", "part", "map")
-    equation = channel_equation(trace, partial_sums(trace), 0, (1, 1), names)
-    assert equation.terms[0][0].place == "image[0, 1, 1]"
+def test_after_the_turn_another_layer_is_told_by_its_own_names():
+    teller = ChannelTeller("multi_input_channels", conv_layer(INPUT, WEIGHT))
+    teller.turn(conv_layer(INPUT, WEIGHT, padding=1), Names("image", "filter", "part", "map"))
+    equation = teller.channel_at(0, (1, 1))
+    assert equation.terms[0][0].place == "image[0, 0, 0]"
     assert equation.total.place == "part[0, 1, 1]"
+    added = teller.sum_at((1, 1))
+    assert [term[0].place for term in added.terms] == ["part[0, 1, 1]", "part[1, 1, 1]"]
+    assert added.total.place == "map[0, 1, 1]"
+    assert {"input", "image"} < teller.arrays.keys()
 
 
 @pytest.mark.parametrize(
