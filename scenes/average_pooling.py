@@ -1,13 +1,10 @@
 """Average pooling: every window is replaced by the mean of its numbers."""
 
-from convmath import avg_pool
 from scenes.stage.acts import Acts
 from scenes.stage.lesson import Lesson
 from scenes.stage.pooling import pooling_acts
 from scenes.story import Example, Storyboard
-from scenes.story.pooling import PoolingTeller
-from scenes.story.pytorch import pool2d_program
-from scenes.story.shifts import tell_shifts
+from scenes.story.shifts import tell_pooling
 
 
 class AveragePooling(Lesson):
@@ -17,14 +14,7 @@ class AveragePooling(Lesson):
 
     @classmethod
     def tell(cls, example: Example) -> Storyboard:
-        teller = PoolingTeller(cls.id, example.run())
-        teller.question()
-        teller.first()
-        teller.others()
-        teller.leftover()
-        tell_shifts(teller, avg_pool, "shifts")
-        teller.closing("pooling")
-        return teller.told(pool2d_program("avg", teller.geometry))
+        return tell_pooling(cls.id, example.run())
 
     def stage(self) -> Acts:
         return pooling_acts(self, self.example.run().geometry)

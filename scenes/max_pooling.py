@@ -1,13 +1,10 @@
 """Max pooling: of every window, only the largest number is kept."""
 
-from convmath import max_pool
 from scenes.stage.acts import Acts
 from scenes.stage.lesson import Lesson
 from scenes.stage.pooling import pooling_acts
 from scenes.story import Example, Storyboard
-from scenes.story.pooling import PoolingTeller
-from scenes.story.pytorch import pool2d_program
-from scenes.story.shifts import tell_shifts
+from scenes.story.shifts import tell_pooling
 
 
 class MaxPooling(Lesson):
@@ -17,14 +14,7 @@ class MaxPooling(Lesson):
 
     @classmethod
     def tell(cls, example: Example) -> Storyboard:
-        teller = PoolingTeller(cls.id, example.run())
-        teller.question()
-        teller.first()
-        teller.others()
-        teller.leftover()
-        tell_shifts(teller, max_pool, "shifts")
-        teller.closing("pooling")
-        return teller.told(pool2d_program("max", teller.geometry))
+        return tell_pooling(cls.id, example.run())
 
     def stage(self) -> Acts:
         return pooling_acts(self, self.example.run().geometry)

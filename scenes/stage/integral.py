@@ -19,6 +19,11 @@ from scenes.story.signals import Pairs, mirrored, outline, product_at
 
 NAME_EM: Final = 0.3
 BETWEEN: Final = 0.25
+PLOTS: Final = {  # and what each of them shows
+    "functions": "f comma g",
+    "product": "f(tau) g(t - tau)",
+    "result": "(f * g)(t)",
+}
 FINENESS: Final = 64  # times are rounded to this part of a unit, so that they stay exact
 
 
@@ -39,26 +44,20 @@ class Integral:
         ends = Axis.of([result.breaks[0], result.breaks[-1]], snug=True)
         values = Axis.of([0, *(value for _, value in self._result)])
         axes = (time, Axis.of([0, *heights])), (time, Axis.of([0, *products])), (ends, values)
-        keys, regions = ("functions", "product", "result"), thirds(layout.operands)
-        names = ("f comma g", "f(tau) g(t - tau)", "(f * g)(t)")
         self.plots = [
-            Plot(
-                region,
-                *pair,
-                theme,
-                name=name,
-                names=Names(
-                    formula("t" if name == "result" else "tau", NAME_EM, theme.muted),
-                    formula(code, NAME_EM, theme.muted),
-                    x_beside=True,
-                ),
-            )
-            for name, region, pair, code in zip(keys, regions, axes, names, strict=True)
+            Plot(region, *pair, theme, name=name, names=self._names(name))
+            for name, region, pair in zip(PLOTS, thirds(layout.operands), axes, strict=True)
         ]
         self._sliding = self._line(0, theme.kernel)
         self._product = self._line(1, theme.text)
         self._area = self.plots[1].area([(time.low, 0), (time.high, 0)], theme.output)
         self._drawn = self._line(2, theme.output)
+
+    def _names(self, plot: str) -> Names:
+        """What stands at the two axes of a plot."""
+        across = "t" if plot == "result" else "tau"
+        below, beside = (formula(c, NAME_EM, self.theme.muted) for c in (across, PLOTS[plot]))
+        return Names(below, beside, x_beside=True)
 
     def axes(self) -> Animation | None:
         """The three empty plots."""

@@ -69,6 +69,7 @@ def _numpy(path: Path, rank: int) -> NDArray[Any]:
         remedy = "save an array of numbers with numpy.save"
         raise ConvMathError(f"this is no .npy file of numbers ({error}): {remedy}") from None
     if not isinstance(array, np.ndarray):
+        array.close()
         raise ConvMathError("this holds several arrays: save one of them with numpy.save")
     check_size(array.shape)
     return np.array(array)

@@ -1,21 +1,27 @@
-"""What small shifts of the input change in a pooling's output: nothing, then one step."""
+"""Pooling, and what small shifts of the input change in its output: nothing, then one step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from convmath import Geometry, Trace, as_exact, shift
+from convmath import Geometry, Trace, as_exact, avg_pool, max_pool, shift
 from scenes.story import pace
+from scenes.story.beat import Storyboard
 from scenes.story.channels import window_spot
 from scenes.story.places import Spot, numerals, place
-from scenes.story.pooling import PoolingTeller
+from scenes.story.pooling import PoolingTeller, PoolTrace
+from scenes.story.pytorch import pool2d_program
 
 SHIFTS: Final = 3  # the pattern itself, moved inside its window, moved out of it
 TEXTS: Final = ("spot", "spot_moved", "spot_left")
+POOLS: Final[Mapping[str, tuple[Callable[..., Trace[Any]], str]]] = {
+    "max_pool": (max_pool, "max"),
+    "avg_pool": (avg_pool, "avg"),
+}
 
 
 class Shifts:
@@ -60,6 +66,19 @@ def can_shift(window: Sequence[int]) -> bool:
     (True, False)
     """
     return max(window) > 1
+
+
+def tell_pooling(lesson: str, trace: PoolTrace) -> Storyboard:
+    """Pooling window by window, then what small shifts change, in an act called "shifts"."""
+    teller = PoolingTeller(lesson, trace)
+    teller.question()
+    teller.first()
+    teller.others()
+    teller.leftover()
+    pool, kind = POOLS[trace.operation]
+    tell_shifts(teller, pool, "shifts")
+    teller.closing("pooling")
+    return teller.told(pool2d_program(kind, teller.geometry))
 
 
 def tell_shifts(teller: PoolingTeller, pool: Callable[..., Trace[Any]], act: str) -> None:
