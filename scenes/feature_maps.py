@@ -1,11 +1,9 @@
 """Feature maps: what each channel of LeNet's two convolutions answers to in a picture."""
 
-from dataclasses import replace
-
 from scenes.stage.gallery import GalleryBench
 from scenes.stage.hanging import Block, Wall
 from scenes.stage.lesson import Lesson
-from scenes.stage.network import alone, bank, called, maps, picture
+from scenes.stage.network import alone, bank, called, in_two_lines, maps, picture, upright
 from scenes.story import Example, Storyboard
 from scenes.story.features import TODAY, FeatureTeller
 from scenes.story.recognition import PADDING
@@ -27,20 +25,27 @@ class FeatureMaps(Lesson):
 
     def stage(self) -> GalleryBench:
         arrays = self.board.arrays
-        image = picture(arrays, "input", PADDING)
-        pooled = replace(maps(arrays, "pool1"), columns=2)
+        image, kernels = picture(arrays, "input", PADDING), bank(arrays, "kernels", "weight1")
+        first: Wall = [image, "⋆", upright(kernels), "=", upright(self.layer("conv1"))]
+        second: Wall = [image, "", upright(self.layer("pool1")), "→", self.layer("conv2")]
         walls: dict[str, Wall] = {
             "question": [alone(image)],
-            "first": [image, "⋆", bank(arrays, "kernels", "weight1"), "=", maps(arrays, "conv1")],
-            "second": [image, "", pooled, "→", maps(arrays, "conv2")],
+            "first": first,
+            "channels": first,
+            "second": second,
+            "program": second,
             "today": self.compared(),
         }
         return GalleryBench(self, walls)
 
     def compared(self) -> Wall:
-        """Both layers of both networks."""
+        """Both layers of both networks, one network below the other."""
         wall: list[Block | str] = []
-        for before, name in (("", "sigmoid"), (f"{TODAY}_", "ReLU")):
+        for before in ("", f"{TODAY}_"):
             for layer in ("act1", "act2"):
-                wall += ["", called(maps(self.board.arrays, before + layer), name)]
+                wall += ["", in_two_lines(self.layer(before + layer))]
         return wall[1:]
+
+    def layer(self, name: str) -> Block:
+        """The maps of a layer, under its name."""
+        return called(maps(self.board.arrays, name), self.words.label(name))

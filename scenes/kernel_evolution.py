@@ -4,18 +4,14 @@ from manim import Animation, Group
 
 from scenes.stage.gallery import GalleryBench
 from scenes.stage.hanging import Wall
-from scenes.stage.labels import REMARK_EM
-from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import words
-from scenes.stage.moves import Through, appear, one
-from scenes.stage.network import CURVE, above_each_other, picture, room
-from scenes.stage.plot import Names, Plot, dot
+from scenes.stage.loss_curve import LossCurve
+from scenes.stage.moves import Through, appear, one, vanish
+from scenes.stage.network import CURVE, alone, paired, picture, room, row
 from scenes.stage.readout import Readout
 from scenes.story import Beat, Example, Storyboard
-from scenes.story.axis import Axis
 from scenes.story.evolution import EvolutionTeller, readings
-from scenes.story.places import Spot, place
+from scenes.story.places import place
 
 
 class KernelEvolution(Lesson):
@@ -32,55 +28,53 @@ class KernelEvolution(Lesson):
         return teller.told()
 
     def stage(self) -> GalleryBench:
-        self.evolved = self.example.run()
-        arrays = self.board.arrays
-        grid = above_each_other("grid", {"kernel": arrays["kernels"][0], "map": arrays["maps"][0]})
+        arrays, self.evolved = self.board.arrays, self.example.run()
+        image = picture(arrays, "input", 0)
+        kernels = row("kernel", arrays["kernels"][0], "kernel")
+        maps = row("map", arrays["maps"][0], "output")
+        pairs = paired("pairs", kernels, maps)
         acts: dict[str, Wall] = {
-            "question": [picture(arrays, "input", 0), "", grid],
-            "learning": [grid, "", room("curve", CURVE)],
+            "question": [image, "", pairs],
+            "learning": [pairs, "", room("curve", CURVE)],
+            "grown": [pairs],
+            "program": [image, "⋆", kernels, "=", alone(maps)],
         }
         self.bench = GalleryBench(self, acts)
-        names = [self.words.label(name) for name in ("step", "loss", "accuracy")]
-        self.readout = Readout(names, self.layout.formula, self.theme)
-        self.pairs = list(zip(self.evolved.steps, self.evolved.loss, strict=True))
-        self.plot = self.axes(names, self.bench.hangings["learning"].regions["curve"])
-        self.line = self.plot.curve(self.pairs[:1], self.theme.output)
-        self.dot = dot(self.plot.point(*self.pairs[0]), self.theme.kernel)
+        step, loss, accuracy = (self.words.label(name) for name in ("step", "loss", "accuracy"))
+        self.readout = Readout([step, loss, accuracy], self.layout.formula, self.theme)
+        told, hung = (self.evolved.steps, self.evolved.loss), self.bench.hangings["learning"]
+        self.curve = LossCurve(*told, (step, loss), hung.regions["curve"], self.theme)
         return self.bench
-
-    def axes(self, names: list[str], region: Region) -> Plot:
-        """The loss over the steps, both from zero on."""
-        x = Axis.of([0, *map(int, self.evolved.steps)], whole=True, snug=True)
-        y = Axis.of([0, *self.evolved.loss])
-        x_name, y_name = (words(name, REMARK_EM, self.theme.muted) for name in names[:2])
-        return Plot(region, x, y, self.theme, name="loss", names=Names(x_name, y_name))
 
     def measure(self, beat: Beat) -> Animation | None:
         """The curve's first point, and the numbers at the start."""
         self.readout.show(beat.shown)
-        return appear([*self.plot.axes, self.line, self.dot, *self.readout.parts])
+        return appear([*self.curve.parts, *self.readout.parts])
 
     def learn(self, beat: Beat) -> Animation | None:
         """Checkpoint after checkpoint: kernels, maps, the curve and its numbers."""
         maps = [*self.bench.row("kernel"), *self.bench.row("map")]
-        moving = Group(*(grid.image for grid in maps), self.line, self.dot, self.readout.moving)
+        images = (grid.image for grid in maps)
+        moving = Group(*images, self.curve.moving, self.readout.moving)
 
         def reach(fresh: range) -> None:
             checkpoint = beat.steps[fresh[-1]]
             shown = [*self.evolved.kernels[checkpoint], *self.evolved.maps[checkpoint]]
             for drawn, values in zip(maps, shown, strict=True):
                 drawn.show(values)
-            so_far = self.pairs[: checkpoint + 1]
-            self.line.points = self.plot.curve(so_far, self.theme.output).points
-            self.dot.move_to(dot(self.plot.point(*so_far[-1]), self.theme.kernel))
+            self.curve.reach(checkpoint)
             self.readout.show(readings(self.evolved, checkpoint))
 
         return Through(moving, len(beat.steps), reach)
 
+    def unplot(self, beat: Beat) -> Animation | None:
+        """The curve has been told and goes."""
+        return vanish(self.curve.parts)
+
     def look(self, beat: Beat, *kernels: int) -> Animation | None:
         """A frame around a kernel and around its map."""
-        spots = []
-        for key in (place(name, kernel) for kernel in kernels for name in ("kernel", "map")):
-            cells = self.bench.map(key).cells
-            spots.append(Spot(key, range(cells.rows), range(cells.columns)))
-        return one([self.bench.clear(beat), self.bench.light(beat, *spots)])
+        gone = self.bench.lift(beat)
+        spots = [self.bench.all_of(place("kernel", kernel)) for kernel in kernels]
+        answers = [self.bench.all_of(place("map", kernel)) for kernel in kernels]
+        moves = self.bench.window(beat, *spots), self.bench.light(beat, *answers)
+        return one([gone, *moves])

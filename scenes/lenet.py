@@ -1,18 +1,27 @@
 """LeNet: a picture of clothing on its way through a trained network, to the right answer or not."""
 
-from dataclasses import replace
-
 from manim import Animation
 
 from scenes.stage.bars import Bars
 from scenes.stage.gallery import GalleryBench
-from scenes.stage.hanging import Block, Wall
+from scenes.stage.hanging import Wall
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import one, vanish
-from scenes.stage.network import KERNELS, alone, bank, kernels, maps, picture, room, slim, strip
+from scenes.stage.network import (
+    KERNELS,
+    alone,
+    answered,
+    at_a_glance,
+    bank,
+    kernels,
+    maps,
+    picture,
+    strip,
+    upright,
+)
 from scenes.story import Beat, Example, Storyboard
 from scenes.story.lenet import OTHER, LenetTeller
-from scenes.story.recognition import PADDING, Way, written_shares
+from scenes.story.recognition import LAYERS, PADDING, Way, written_shares
 
 
 class Lenet(Lesson):
@@ -38,8 +47,7 @@ class Lenet(Lesson):
         first = kernels(arrays, "kernel1", "weight1", way.conv1[0])
         second = kernels(arrays, "kernel2", "weight2", way.conv2[0], KERNELS)
         every = bank(arrays, "kernels", "weight1")
-        layer = {name: maps(arrays, name) for name in ("conv1", "act1", "pool1", "conv2")}
-        layer |= {name: maps(arrays, name) for name in ("act2", "pool2")}
+        layer = {name: maps(arrays, name) for name in LAYERS if arrays[name].ndim > 1}
         dense = [strip(arrays, name) for name in ("hidden1", "hidden2", "logit")]
         between = [part for block in dense for part in ("→", block)]
         acts: dict[str, Wall] = {
@@ -48,32 +56,16 @@ class Lenet(Lesson):
             "maps": [image, "⋆", every, "=", layer["conv1"]],
             "squeeze": [layer["conv1"], "→", layer["act1"]],
             "pool": [layer["act1"], "→", layer["pool1"]],
-            "deeper": [replace(layer["pool1"], columns=2), "⋆", second, "=", layer["conv2"]],
+            "deeper": [upright(layer["pool1"]), "⋆", second, "=", layer["conv2"]],
             "seen": [image, "", layer["act2"], "→", layer["pool2"]],
             "dense": [layer["pool2"], *between],
-            "answer": self.answered(""),
-            "whole": self.network(),
+            "answer": answered(arrays, ""),
+            "whole": at_a_glance(arrays),
         }
         if f"{OTHER}input" in arrays:
-            acts["mistaken"] = self.answered(OTHER)
+            acts["mistaken"] = answered(arrays, OTHER)
         self.bench = GalleryBench(self, acts)
         return self.bench
-
-    def network(self) -> Wall:
-        """All layers at a glance."""
-        arrays, names = self.board.arrays, ("act1", "pool1", "act2", "pool2")
-        wall: list[Block | str] = [slim(picture(arrays, "input", PADDING), 1)]
-        for count, name in enumerate(names):
-            wall += ["", slim(maps(arrays, name), 2 + 2 * (count // 2))]
-        for name in ("hidden1", "hidden2", "logit"):
-            wall += ["", strip(arrays, name)]
-        return wall
-
-    def answered(self, before: str) -> Wall:
-        """A picture, the answers to it, and room for their shares."""
-        arrays = self.board.arrays
-        image = picture(arrays, f"{before}input", PADDING)
-        return [image, "→", strip(arrays, f"{before}logit"), "", room("shares")]
 
     def shares(self, beat: Beat, key: str) -> Animation | None:
         """A bar per class, as long as its share."""

@@ -36,11 +36,11 @@ class DescentBench(PanelBench):
         super().__init__(lesson, [*columns, [wider]])
         self.take_turns(other, wider.key)
         self._swapped = first.key, instead.key
-        whole = between(self.layout.worked.bottom, self.layout.operands)
         labels = [(self.words.label("step"), self.words.label(n)) for n in ("loss", "weights")]
+        places = zip(("loss", "weights"), halves(self.layout.whole), labels, strict=True)
         self.charts = [
             Chart(name, half, label, self.theme, keep=name == "loss")
-            for name, half, label in zip(("loss", "weights"), halves(whole), labels, strict=True)
+            for name, half, label in places
         ]
 
     def swap(self, beat: Beat) -> Animation | None:

@@ -6,31 +6,37 @@ glides to its new place, the rest goes. All else (windows, the worked line) is a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
+from typing import Final
 
 from manim import Animation, Mobject, VGroup, smooth
 
 from scenes.stage import depth
 from scenes.stage.arrangement import Arrangement
 from scenes.stage.cells import Cells
-from scenes.stage.hanging import TITLE_EM, Block, Hanging, Wall, hang
+from scenes.stage.hanging import TITLE_EM, TITLE_GAP, WORDS_EM, Block, Hanging, Wall, hang
 from scenes.stage.heat import HeatGrid
 from scenes.stage.labels import ABOVE, sign
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import Lettering, formula, program_lines
+from scenes.stage.lettering import Lettering, formula, program_lines, words
 from scenes.stage.moves import Reframe, appear, one, vanish
 from scenes.stage.panel import Panel
 from scenes.stage.panels import PanelBench
+from scenes.stage.tint_legend import tint_legend
 from scenes.story import Beat
+from scenes.story.places import Spot
+
+LINES: Final = {"multiply", "program"}  # verbs that write below the pictures
 
 
 class GalleryBench(PanelBench):
     """Moves pictures between the walls of several acts; the first act is the one it begins with."""
 
     def __init__(self, lesson: Lesson, acts: Mapping[str, Wall]) -> None:
-        region = lesson.layout.operands
-        self.hangings = {name: hang(wall, region) for name, wall in acts.items()}
+        layout, lined = lesson.layout, acts_with_lines(lesson.board.beats, next(iter(acts)))
+        regions = {name: layout.operands if name in lined else layout.whole for name in acts}
+        self.hangings = {name: hang(wall, regions[name]) for name, wall in acts.items()}
         cells: dict[str, Cells] = {}
         panels: dict[str, Panel] = {}
         for hanging in reversed(self.hangings.values()):  # a picture begins in its first act
@@ -39,6 +45,7 @@ class GalleryBench(PanelBench):
         super().__init__(lesson, Arrangement(cells, panels, ()))
         self._act: Hanging = next(iter(self.hangings.values()))
         self._shown: set[str] = set()
+        self._legend: list[Mobject] = []
         self._marks: dict[str, list[Lettering]] = {}
 
     def enter(self, beat: Beat, *names: str) -> Animation | None:
@@ -58,6 +65,13 @@ class GalleryBench(PanelBench):
         whole = [block.name for block in new.blocks.values() if self._is_whole(block)]
         marks = [mark for block in whole for mark in self._mark(block)]
         return one([gone, *moves, appear(marks)])
+
+    def legend(self, beat: Beat) -> Animation | None:
+        """What the tints of maps mean, in place of the formula; again, and it goes."""
+        gone, self._legend = self._legend, []
+        if not gone:
+            self._legend = tint_legend(self.words, self.layout.formula, self.theme)
+        return one([vanish(gone), appear(self._legend)])
 
     def program(self, beat: Beat) -> Animation | None:
         """The lines of PyTorch below the pictures; in place of them where there is no room."""
@@ -81,6 +95,11 @@ class GalleryBench(PanelBench):
         if not isinstance(grid, HeatGrid):
             raise TypeError(f"{key} is no picture: make its panel a heat map")
         return grid
+
+    def all_of(self, key: str) -> Spot:
+        """All elements of the picture of this name."""
+        cells = self.map(key).cells
+        return Spot(key, range(cells.rows), range(cells.columns))
 
     def row(self, name: str) -> list[HeatGrid]:
         """All pictures whose keys begin with a name: of "map", those of "map[0]" and so on."""
@@ -120,13 +139,27 @@ class GalleryBench(PanelBench):
         block, region, marks = self._act.blocks[name], self._act.regions[name], []
         if name in self._act.signs:
             marks.append(sign(*self._act.signs[name], self.theme))
-        if block.title:
-            title = formula(block.title, TITLE_EM, self._colour(block))
-            left = region.centre[0] - title.width / 2
-            marks.append(title.shifted(left, region.top + ABOVE).set_z_index(depth.NUMBERS))
+        colour, pen = self._colour(block), region.centre[0] - block.heading_width / 2
+        parts = [words(block.words, WORDS_EM, colour)] if block.words else []
+        parts += [formula(block.title, TITLE_EM, colour)] if block.title else []
+        for part in parts:
+            pen += TITLE_GAP / 2
+            marks.append(part.shifted(pen, region.top + ABOVE).set_z_index(depth.NUMBERS))
+            pen += part.width + TITLE_GAP / 2
         self._marks[name] = marks
         return marks
 
     def _colour(self, block: Block) -> str:
         role = block.panels[0].role if block.panels else "muted"
         return str(getattr(self.theme, role))
+
+
+def acts_with_lines(beats: Iterable[Beat], first: str) -> set[str]:
+    """The acts that need room for a worked line or a program; the others may use it as well."""
+    act, lined = first, set[str]()
+    for motion in (motion for beat in beats for motion in beat.motions):
+        if motion.verb == "act":
+            act = str(motion.about[0])
+        elif motion.verb in LINES:
+            lined.add(act)
+    return lined

@@ -7,9 +7,8 @@ of blocks and the signs between them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 from typing import Final
 
 import numpy as np
@@ -18,13 +17,14 @@ from scenes.stage.arrangement import Mark
 from scenes.stage.cells import Cells
 from scenes.stage.fit import LABEL_HEIGHT
 from scenes.stage.layout import Region
-from scenes.stage.lettering import formula_width
+from scenes.stage.lettering import formula_width, words_width
 from scenes.stage.panel import Panel
 
 TILE_GAP: Final = 0.1
 LINE_GAP: Final = 0.15  # between lines of blocks
 TITLE_EM: Final = 0.28
-TITLE_GAP: Final = 0.1  # between two titles
+WORDS_EM: Final = 0.26  # of the words before it
+TITLE_GAP: Final = 0.16  # between two of them
 SLOT: Final = 0.9  # where a sign stands
 BARE_SLOT: Final = 0.35  # between blocks without one, at least
 WIDEST_BARE: Final = 0.62  # and where there is room
@@ -35,7 +35,9 @@ class Block:
     """Panels in so many `columns`, as large as `share` of the region's height allows.
 
     `aspect` is a tile's width by its height, that of its rows and columns unless said otherwise.
-    A block without panels keeps room for something else that the film draws.
+    A block without panels keeps room for something else that the film draws. Above it stand its
+    `words`, such as the name of a layer, and its `title` in Typst, such as a shape. A `flowing`
+    block may have any multiple of its columns that fills its rows.
     """
 
     name: str
@@ -44,6 +46,20 @@ class Block:
     share: float = 1.0
     title: str = ""
     aspect: float = 0.0
+    words: str = ""
+    flowing: bool = False
+
+    @property
+    def headed(self) -> bool:
+        """Whether something stands above it."""
+        return bool(self.title or self.words)
+
+    @property
+    def heading_width(self) -> float:
+        """How wide that is, with some room around it."""
+        widths = [words_width(self.words, WORDS_EM)] if self.words else []
+        widths += [formula_width(self.title, TITLE_EM)] if self.title else []
+        return sum(widths) + TITLE_GAP * len(widths)
 
     @property
     def rows(self) -> int:
@@ -86,7 +102,7 @@ class Line:
 
     @property
     def columns(self) -> list[float]:
-        """How wide each block is, or its title if that is wider."""
+        """How wide each block is, or its heading if that is wider."""
         return [_column(block, self.full) for block in self.blocks]
 
     @property
@@ -108,11 +124,31 @@ def hang(wall: Wall, region: Region) -> Hanging:
     signs = ["", *(part for part in wall if isinstance(part, str))]
     if len(signs) != len(blocks):
         raise ValueError(f"{len(blocks)} blocks need {len(blocks) - 1} signs, not {len(signs) - 1}")
-    ways = [_lines(blocks, signs, count, region) for count in range(1, len(blocks) + 1)]
-    return _placed(max(ways, key=lambda lines: min(line.full for line in lines)), region)
+    ways = [
+        _lines(way, signs, count, region)
+        for way in product(*map(_flows, blocks))
+        for count in range(1, len(blocks) + 1)
+    ]
+    return _placed(max(ways, key=_worth), region)
 
 
-def _lines(blocks: list[Block], signs: list[str], count: int, region: Region) -> list[Line]:
+def _flows(block: Block) -> list[Block]:
+    """The block in every number of columns that it may have."""
+    count, few = len(block.panels), block.columns
+    many = range(few, count + 1, few) if block.flowing else ()
+    return [replace(block, columns=n) for n in many if count % n == 0] or [block]
+
+
+def _worth(lines: list[Line]) -> tuple[float, float]:
+    """How high the pictures of the flowing blocks are, then how high a share of 1 is."""
+    flowing = [(block, line.full) for line in lines for block in line.blocks if block.flowing]
+    return (
+        min((_tile_height(*hung) for hung in flowing), default=0.0),
+        min(line.full for line in lines),
+    )
+
+
+def _lines(blocks: Sequence[Block], signs: list[str], count: int, region: Region) -> list[Line]:
     """Blocks in so many lines of nearly equal width, one below the other."""
     height = (region.height - LINE_GAP * (count - 1)) / count
     wide = np.cumsum([_column(block, height) + BARE_SLOT for block in blocks])
@@ -127,7 +163,7 @@ def _lines(blocks: list[Block], signs: list[str], count: int, region: Region) ->
 
 def _line(blocks: tuple[Block, ...], signs: tuple[str, ...], height: float, width: float) -> Line:
     """As high as the line allows, or as its width does."""
-    tall = height - LABEL_HEIGHT * any(block.title for block in blocks)
+    tall = height - LABEL_HEIGHT * any(block.headed for block in blocks)
     ways = (Line(blocks, signs, tall * percent / 100) for percent in range(100, 9, -1))
     return next((line for line in ways if line.width <= width), Line(blocks, signs, tall / 10))
 
@@ -137,7 +173,7 @@ def _placed(lines: list[Line], region: Region) -> Hanging:
     height = (region.height - LINE_GAP * (len(lines) - 1)) / len(lines)
     for count, line in enumerate(lines):
         top = region.top - count * (height + LINE_GAP)
-        label = LABEL_HEIGHT * any(block.title for block in line.blocks)
+        label = LABEL_HEIGHT * any(block.headed for block in line.blocks)
         _hang_line(line, Region(region.left, top - height, region.right, top - label), hanging)
     return hanging
 
@@ -159,15 +195,9 @@ def _hang_line(line: Line, room: Region, hanging: Hanging) -> None:
         pen += slot + column
 
 
-@cache
-def title_width(title: str) -> float:
-    """How wide a block's title is, with some room around it."""
-    return formula_width(title, TITLE_EM) + TITLE_GAP if title else 0.0
-
-
 def _column(block: Block, full: float) -> float:
-    """How wide a block is, or its title if that is wider."""
-    return max(_size(block, full)[0], title_width(block.title))
+    """How wide a block is, or its heading if that is wider."""
+    return max(_size(block, full)[0], block.heading_width)
 
 
 def _tile_height(block: Block, full: float) -> float:

@@ -138,6 +138,12 @@ class Layout:
         return Region(left, self.worked.top + GAP, right, self.formula.bottom - GAP)
 
     @property
+    def whole(self) -> Region:
+        """The operands' region down to the captions, for a picture without a worked line."""
+        above = self.operands
+        return Region(above.left, self.worked.bottom, above.right, above.top)
+
+    @property
     def worked(self) -> Region:
         """The worked line, above the captions."""
         bottom = self.uncaptioned.bottom + 0.04

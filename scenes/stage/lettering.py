@@ -85,7 +85,13 @@ def words(
     With a `width`, in units, they are broken into lines.
     """
     wide = None if width is None else round(width / em, 3)
-    return Lettering(text, "words", _words_outline(text, bold, wide), em, colour)
+    return Lettering(text, "words", _words_outline(text, bold=bold, width=wide), em, colour)
+
+
+def words_width(text: str, em: float) -> float:
+    """How wide words stand on one line, without drawing them."""
+    across = _words_outline(text, bold=False, width=None)[:, 0]
+    return float(across.max() - across.min()) * em
 
 
 def formula(code: str, em: float, colour: str) -> Lettering:
@@ -163,7 +169,7 @@ def _characters() -> frozenset[int]:
 
 
 @cache
-def _words_outline(text: str, bold: bool, width: float | None = None) -> Points:
+def _words_outline(text: str, *, bold: bool, width: float | None) -> Points:
     require_glyphs(text)
     weight = "bold" if bold else "regular"
     language = 'lang: "zh", region: "cn"' if _is_chinese(text) else 'lang: "en"'

@@ -10,10 +10,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.stage.hanging import Block
+from scenes.stage.hanging import Block, Wall
 from scenes.stage.labels import times
 from scenes.stage.panel import Panel
 from scenes.story.places import place
+from scenes.story.recognition import PADDING
 
 STRIP: Final = 0.075  # of its height: how wide a dense layer's numbers are drawn
 BARS: Final = 1.1  # of its height: how wide the room for bars is
@@ -79,20 +80,43 @@ def strip(arrays: Arrays, name: str) -> Block:
     return Block(name, [panel], title=str(len(column)), aspect=STRIP)
 
 
-def above_each_other(name: str, rows: Mapping[str, NDArray[Any]]) -> Block:
-    """Rows of as many pictures each, such as kernels and what they make of a picture."""
+def row(name: str, pictures: NDArray[Any], role: str) -> Block:
+    """Pictures of one kind, such as the kernels at some step of a training."""
     panels = [
-        Panel(place(row, count), one, role, heat=True, signed=True)
-        for (row, pictures), role in zip(rows.items(), ("kernel", "output"), strict=True)
+        Panel(place(name, count), one, role, heat=True, signed=True)
         for count, one in enumerate(pictures)
     ]
-    shapes = [times(pictures.shape) for pictures in rows.values()]
-    return Block(name, panels, len(panels) // len(rows), SMALLER, " arrow ".join(shapes))
+    columns = len(panels) // isqrt(len(panels))
+    return Block(name, panels, columns, SMALLER, times(pictures.shape))
+
+
+def paired(name: str, first: Block, second: Block) -> Block:
+    """Each picture of a block beside that of another, as kernels and what they make of one."""
+    pairs = zip(first.panels, second.panels, strict=True)
+    panels = [panel for pair in pairs for panel in pair]
+    title = f"{first.title} arrow {second.title}"
+    return Block(name, panels, 2, title=title, flowing=True)
 
 
 def room(name: str, aspect: float = BARS) -> Block:
     """Room for something else, so wide by its height: the shares of the classes, or a curve."""
     return Block(name, aspect=aspect)
+
+
+def answered(arrays: Arrays, before: str) -> Wall:
+    """A picture, the answers to it, and room for their shares; `before` begins their names."""
+    image = picture(arrays, f"{before}input", PADDING)
+    return [image, "→", strip(arrays, f"{before}logit"), "", room("shares")]
+
+
+def at_a_glance(arrays: Arrays) -> Wall:
+    """All layers of LeNet."""
+    wall: list[Block | str] = [slim(picture(arrays, "input", PADDING), 1)]
+    for count, name in enumerate(("act1", "pool1", "act2", "pool2")):
+        wall += ["", slim(maps(arrays, name), 2 + 2 * (count // 2))]
+    for name in ("hidden1", "hidden2", "logit"):
+        wall += ["", strip(arrays, name)]
+    return wall
 
 
 def alone(block: Block) -> Block:
@@ -106,9 +130,19 @@ def slim(block: Block, columns: int) -> Block:
     return replace(block, columns=columns, title=size)
 
 
+def upright(block: Block) -> Block:
+    """The same layer in fewer columns than rows, as high as it can be."""
+    return replace(block, columns=isqrt(len(block.panels)), share=1.0)
+
+
+def in_two_lines(block: Block) -> Block:
+    """The same layer with half of its pictures below the other half."""
+    return replace(block, columns=-(-len(block.panels) // 2))
+
+
 def called(block: Block, name: str) -> Block:
-    """The same layer under a word of the field, as large as one of several can be."""
-    return replace(block, title=f'upright("{name}")', share=SMALLER)
+    """The same layer with a name before its shape."""
+    return replace(block, words=name)
 
 
 def strongest(values: NDArray[Any]) -> float:

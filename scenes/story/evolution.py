@@ -67,11 +67,16 @@ class EvolutionTeller(Teller):
 
     def question(self) -> None:
         """The picture, the kernels as chance has made them, and their maps."""
-        motions = [("enter", pace.FILL, "input", "grid")]
+        motions = [("enter", pace.FILL, "input", "pairs"), ("legend", pace.QUICK)]
         self.beat("question", motions, rest=pace.PAUSE, chapter=True)
         for text in preparations(self.evolved.prepared):
             self.beat(text)
-        self.told_at("start", 0, [("act", pace.SLOW, "learning"), ("measure", pace.SLOW)])
+        motions = [
+            ("legend", pace.QUICK),
+            ("act", pace.SLOW, "learning"),
+            ("measure", pace.SLOW),
+        ]
+        self.told_at("start", 0, motions)
 
     def training(self) -> None:
         """Stuck, then a fall, then patience."""
@@ -82,10 +87,16 @@ class EvolutionTeller(Teller):
 
     def closing(self) -> None:
         """What they have become, and the program that makes the maps."""
-        self.beat("grown", [("hold", pace.SLOW)], rest=pace.PAUSE, chapter=True)
+        motions = [("unplot", pace.QUICK), ("act", pace.SLOW, "grown")]
+        self.beat("grown", motions, rest=pace.PAUSE, chapter=True)
         for text, kernel in (("spot", 0), ("hole", 1), ("side", 5)):
             self.beat(text, [("look", pace.MOVE, kernel)], rest=pace.PAUSE)
-        motions = [("look", pace.QUICK), ("program", pace.SLOW)]
+        motions = [
+            ("look", pace.QUICK),
+            ("act", pace.SLOW, "program"),
+            ("enter", pace.MOVE, "input"),
+            ("program", pace.SLOW),
+        ]
         self.beat("program", motions, rest=pace.LAST_REST, chapter=True)
 
     def told(self) -> Storyboard:

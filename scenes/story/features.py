@@ -62,10 +62,12 @@ class FeatureTeller(Teller):
             spots = self.spots("conv1", index)
             motions: list[tuple[Any, ...]] = [
                 ("lift", pace.BLINK) if channel else ("act", pace.MOVE, "first"),
+                *([("act", pace.QUICK, "channels")] if channel == 1 else []),
                 ("enter", pace.MOVE, kernel, place("conv1", channel)),
                 ("window", pace.MOVE, spots[0]),
                 ("light", pace.QUICK, spots[1]),
             ]
+            motions += [] if channel else [("legend", pace.QUICK)]
             if channel:
                 self.channel("next", "conv1", index, motions)
             else:
@@ -100,11 +102,17 @@ class FeatureTeller(Teller):
         """The same picture in the network with ReLU and max pooling; the program."""
         layers = ("act1", "act2")
         blocks = [*layers, *(f"{TODAY}_{layer}" for layer in layers)]
-        motions = [("lift", pace.QUICK), ("act", pace.SLOW, "today"), ("enter", pace.FILL, *blocks)]
+        motions = [
+            ("lift", pace.QUICK),
+            ("legend", pace.BLINK),
+            ("act", pace.SLOW, "today"),
+            ("enter", pace.FILL, *blocks),
+        ]
         self.beat("today", motions, rest=pace.PAUSE, chapter=True)
         self.beat("better", [("hold", pace.QUICK)], rest=pace.PAUSE)
-        back = [("act", pace.MOVE, "second"), ("enter", pace.SLOW, "input", "pool1", "conv2")]
-        self.beat("program", [*back, ("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        back = [("act", pace.MOVE, "program"), ("enter", pace.SLOW, "input", "pool1", "conv2")]
+        back += [("legend", pace.BLINK), ("program", pace.SLOW)]
+        self.beat("program", back, rest=pace.LAST_REST, chapter=True)
 
     def told(self) -> Storyboard:
         """The storyboard, with every layer of both networks."""

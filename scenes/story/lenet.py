@@ -66,6 +66,7 @@ class LenetTeller(Teller):
             ("enter", pace.SLOW, "kernel1", "conv1"),
             ("window", pace.MOVE, window),
             ("light", pace.QUICK, self.cell("conv1", way.conv1)),
+            ("legend", pace.QUICK),
         ]
         self.work("conv1", equation, motions, chapter=True)
         motions = [

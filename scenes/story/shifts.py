@@ -88,19 +88,21 @@ def tell_shifts(teller: PoolingTeller, pool: Callable[..., Trace[Any]], act: str
     teller.away = True
     shifts = Shifts(teller.geometry.kernel_shape, pool)
     teller.arrays |= {"shifted": shifts.pictures, "pooled": shifts.pooled}
-    turn: list[tuple[Any, ...]] = [("turn", pace.MOVE, act)]
+    start: list[tuple[Any, ...]] = [("turn", pace.MOVE, act), ("enter", pace.FILL)]
+    pictures = [numerals(place("shifted", n), each) for n, each in enumerate(shifts.pictures)]
+    told = {at: number for numbers in pictures for at, number in numbers.items()}
     for count, text in enumerate(TEXTS):
         window, one, result = shifts.spots(count)
-        shown = numerals(window.panel, shifts.pictures[count])
-        shown |= numerals(result.panel, shifts.pooled[count])
+        shown = numerals(result.panel, shifts.pooled[count])
         result_at = place(result.panel, result.rows[0], result.columns[0])
         motions = [
-            *turn,
-            ("enter", pace.SLOW, window.panel, result.panel),
+            *start,
             ("window", pace.MOVE, window),
             ("reveal", pace.QUICK, "pooled"),
             ("light", pace.QUICK, one, result),
         ]
         values = {"one": str(shifts.pictures.max()), "result": shown[result_at].text}
-        teller.beat(text, motions, rest=pace.PAUSE, values=values, shown=shown, chapter=not count)
-        turn = [("clear", pace.BLINK)]
+        teller.beat(
+            text, motions, rest=pace.PAUSE, values=values, shown=shown | told, chapter=not count
+        )
+        start, told = [("clear", pace.BLINK)], {}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from scenes.catalog import find
-from scenes.stage.gallery import GalleryBench
+from scenes.stage.gallery import GalleryBench, acts_with_lines
 from scenes.stage.heat import heat_colours
 from scenes.stage.lesson import Lesson
 from scenes.stage.theme import DARK
@@ -99,3 +99,21 @@ def test_kernels_keep_their_colours_whatever_their_signs():
     evolved = visit("kernel_evolution")
     assert evolved.lesson.board.arrays["kernels"].min(axis=(2, 3)).max() > 0
     assert evolved.kinds == [{True}] * len(evolved.kinds)
+
+
+def test_acts_without_a_worked_line_have_its_room():
+    lesson = visit("kernel_evolution").lesson
+    hangings, worked = lesson.staged.hangings, lesson.layout.worked.top
+    lowest = {name: min(r.bottom for r in h.regions.values()) for name, h in hangings.items()}
+    assert acts_with_lines(lesson.board.beats, "question") == {"program"}
+    assert lowest["program"] >= worked > lowest["learning"]
+
+
+def test_the_legend_of_signs_goes_with_the_second_call():
+    lesson = visit("kernel_evolution").lesson
+    bench, beat = lesson.staged, lesson.board.beats[0]
+    assert bench.legend(beat) is not None
+    texts = [part.text for part in bench._legend if hasattr(part, "text")]
+    assert texts == ["negative", "zero", "positive", "without negatives:", "zero", "positive"]
+    bench.legend(beat)
+    assert bench._legend == []

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from scenes.stage.hanging import Block, hang, title_width
+from scenes.stage.hanging import Block, hang
 from scenes.stage.layout import Region
 from scenes.stage.panel import Panel
 
@@ -76,7 +76,7 @@ def test_titles_have_room_side_by_side():
     narrow = block("a", 1, 120, aspect=0.05, title="16 times 28 times 28")
     other = block("b", 1, 120, aspect=0.05, title="16 times 28 times 28")
     regions = hang([narrow, "", other], REGIONS[0]).regions
-    assert regions["b"].centre[0] - regions["a"].centre[0] >= title_width(narrow.title)
+    assert regions["b"].centre[0] - regions["a"].centre[0] >= narrow.heading_width
 
 
 @pytest.mark.parametrize("region", REGIONS, ids=["wide", "square", "upright"])
@@ -94,3 +94,21 @@ def test_a_whole_network_can_be_seen_in_every_frame(region):
 def test_too_many_or_too_few_signs_are_told():
     with pytest.raises(ValueError, match="2 blocks need 1 signs, not 0"):
         hang([block("a", 1), block("b", 1)], REGIONS[0])
+
+
+@pytest.mark.parametrize(("region", "columns"), [(Region(0, 0, 12, 4), 6), (Region(0, 0, 4, 8), 2)])
+def test_a_flowing_block_has_the_columns_that_make_its_pictures_largest(region, columns):
+    pairs = block("a", 12, columns=2, flowing=True)
+    flowing = hang([pairs], region)
+    assert flowing.blocks["a"].columns == columns
+    tiles = [
+        hang([block("a", 12, columns=n)], region).cells["a[0]"].region.height for n in (2, 4, 6, 12)
+    ]
+    assert flowing.cells["a[0]"].region.height == max(tiles)
+
+
+def test_words_and_a_shape_have_room_above_a_block():
+    bare, named = block("a", 1, title="28 times 28"), block("a", 1, words="first layer")
+    both = block("a", 1, title="28 times 28", words="first layer")
+    assert both.heading_width == pytest.approx(bare.heading_width + named.heading_width)
+    assert hang([named], REGIONS[0]).regions["a"].height < REGIONS[0].height

@@ -62,6 +62,15 @@ def test_on_a_narrow_frame_all_regions_lie_below_each_other(ratio):
     assert {getattr(page, name).right for name in REGIONS} == {page.safe.right}
 
 
+@pytest.mark.parametrize("ratio", FRAMES.values(), ids=FRAMES)
+def test_a_picture_without_a_worked_line_has_its_room_as_well(ratio):
+    page = layout(*ratio)
+    assert page.uncaptioned.contains(page.whole)
+    assert page.whole.contains(page.operands)
+    assert page.whole.bottom == page.worked.bottom
+    assert not page.whole.overlaps(page.heading)
+
+
 def test_an_upright_frame_is_used_to_its_height():
     square, upright = layout(1, 1), layout(9, 16)
     assert upright.operands.height > 2 * square.operands.height

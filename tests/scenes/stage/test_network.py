@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from scenes.stage.network import above_each_other, bank, kernels, maps, picture, slim, strip
+from scenes.stage.network import (
+    bank,
+    in_two_lines,
+    kernels,
+    maps,
+    paired,
+    picture,
+    row,
+    slim,
+    strip,
+    upright,
+)
 
 RNG = np.random.default_rng(2)
 ARRAYS = {
@@ -63,8 +74,27 @@ def test_a_layer_among_many_is_named_by_one_map():
     assert slim(maps(ARRAYS, "act"), 2).title == "5 times 5"
 
 
-def test_kernels_stand_above_their_maps():
-    rows = {"kernel": ARRAYS["weight1"][:, 0], "map": ARRAYS["conv"]}
-    block = above_each_other("grid", rows)
-    assert block.columns == 6
-    assert [panel.role for panel in block.panels] == ["kernel"] * 6 + ["output"] * 6
+def test_kernels_stand_beside_their_maps():
+    kernels, maps = (
+        row("kernel", ARRAYS["weight1"][:, 0], "kernel"),
+        row("map", ARRAYS["conv"], "output"),
+    )
+    block = paired("pairs", kernels, maps)
+    assert [panel.key for panel in block.panels[:4]] == [
+        "kernel[0]",
+        "map[0]",
+        "kernel[1]",
+        "map[1]",
+    ]
+    assert {panel.role for panel in block.panels[::2]} == {"kernel"}
+    assert block.columns == 2
+
+
+def test_an_upright_layer_has_more_rows_than_columns():
+    block = upright(bank(ARRAYS, "k", "weight1"))
+    assert (block.rows, block.columns, block.share) == (3, 2, 1.0)
+
+
+def test_half_of_a_layer_stands_below_the_other_half():
+    halved = [in_two_lines(maps(ARRAYS, name)) for name in ("act", "conv")]
+    assert [(block.rows, block.columns) for block in halved] == [(2, 8), (2, 3)]
