@@ -2,13 +2,14 @@
 
 import re
 import shlex
+from html import escape
 from pathlib import Path
 
 import pytest
 
 import render
 from rendering.terminal import Stop
-from scenes.catalog import LESSONS
+from scenes.catalog import LESSONS, titles
 
 ROOT = Path(__file__).parents[2]
 README = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")}
@@ -27,8 +28,8 @@ def commands(text):
 
 
 def broken_links(text):
-    """The relative links of a text that lead nowhere; posters are made later than the text."""
-    links = re.findall(r"\]\(([^)#]+)\)", text)
+    """The relative links and the pictures of a text that lead nowhere."""
+    links = re.findall(r"\]\(([^)#]+)\)", text) + re.findall(r'src(?:set)?="([^"]+)"', text)
     local = [link for link in links if "://" not in link]
     return [link for link in local if not (ROOT / link).exists()]
 
@@ -46,9 +47,34 @@ def test_no_option_is_invented(name):
     assert written - known == set()
 
 
-@pytest.mark.parametrize("name", README)
-def test_every_scene_is_in_the_table(name):
-    assert [entry.id for entry in LESSONS if f"| `{entry.id}` |" not in README[name]] == []
+def course(language):
+    """What a README has to say of the course: chapters, and each lesson's posters and name."""
+    named, chapter = titles(language), 0
+    for entry in LESSONS:
+        if entry.chapter != chapter:
+            chapter = entry.chapter
+            yield f"### {chapter} {named[str(chapter)]}\n"
+        poster, title = f"media/gallery/{entry.id}.{language}", re.escape(escape(named[entry.id]))
+        yield (
+            f'srcset="{poster}.dark.webp"><img src="{poster}.light.webp" '
+            f'alt="{title}[:：][^"<>]+"></picture><br>\n<code>{entry.id}</code> [^\n]+</td>'
+        )
+
+
+def missing(text, course):
+    """The parts of the course that a text leaves out, or has in another place."""
+    at = 0
+    for part in course:
+        found = re.compile(part).search(text, at)
+        if found is None:
+            yield part
+        else:
+            at = found.end()
+
+
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_whole_course_is_shown_in_order(name, language):
+    assert list(missing(README[name], course(language))) == []
 
 
 @pytest.mark.parametrize("name", README)
@@ -75,6 +101,13 @@ def test_every_dependency_says_why_it_is_there():
 def test_the_checks_can_fail():
     assert undocumented("`--scene`", [["--scene"], ["-p", "--preview"]]) == [["-p", "--preview"]]
     assert broken_links("[a](gone.md) [b](https://x) [c](README.md)") == ["gone.md"]
+    assert broken_links('<img src="gone.webp">') == ["gone.webp"]
+    shown = README["README.md"]
+    without = shown.replace("<code>stride</code>", "<code>strides</code>")
+    assert len(list(missing(without, course("en")))) == 1
+    assert list(missing(shown.replace("### 3 ", "### "), course("en"))) == [
+        "### 3 Padding and stride\n"
+    ]
     (arguments,) = commands("python render.py --scnee stride")
     with pytest.raises(Stop):
         render.main.make_context("render.py", arguments)
