@@ -62,7 +62,8 @@ class DescentBench(PanelBench):
 
     def draw(self, beat: Beat, loss: Curve, *weights: Curve) -> Animation | None:
         """A curve of losses and one for every weight."""
-        return one([self.charts[0].draw([loss]), self.charts[1].draw(weights)])
+        labels = {loss.label: self.words.label(loss.label, beat.values)}
+        return one([self.charts[0].draw([loss], labels), self.charts[1].draw(weights)])
 
     def make_room(self, beat: Beat) -> Animation | None:
         """The plots leave the lines below to the program."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, LaggedStart, Mobject, VMobject, smooth
+from manim import Animation, FadeIn, FadeOut, LaggedStart, ManimColor, Mobject, VMobject, smooth
 
 from scenes.stage import depth
 from scenes.stage.glyphs import Points
@@ -96,6 +96,24 @@ class Fade(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)
         self.mobject.set_opacity((1 - share) * self._start + share * self._end)
+
+    def create_starting_mobject(self) -> Mobject:
+        return self.mobject
+
+
+class Retint(Animation):
+    """A filled shape takes another fill and another line."""
+
+    def __init__(self, shape: VMobject, fill: str, line: str, **options: Any) -> None:
+        self._from = shape.get_fill_color(), shape.get_stroke_color()
+        self._to = ManimColor(fill), ManimColor(line)
+        super().__init__(shape, **options)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha)
+        pairs = zip(self._from, self._to, strict=True)
+        fill, line = (start.interpolate(end, share) for start, end in pairs)
+        self.mobject.set_fill(fill).set_stroke(line)
 
     def create_starting_mobject(self) -> Mobject:
         return self.mobject

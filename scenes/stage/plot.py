@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -32,6 +33,8 @@ BAR_SHARE: Final = 0.7  # of the distance between two bars
 BAR_CORNER: Final = 0.02
 AREA_OPACITY: Final = 0.45
 MOST_TICKS: Final = 10
+DASHES: Final = 26  # of a dashed curve, at least
+DASH_SHARE: Final = 0.6  # of a dash and the gap after it
 
 Pairs = Iterable[tuple[Any, Any]]
 
@@ -105,14 +108,18 @@ class Plot:
             inner.bottom + self.y.share(y) * inner.height,
         )
 
-    def curve(self, pairs: Pairs, colour: str, width: float = CURVE_LINE) -> VMobject:
+    def curve(
+        self, pairs: Pairs, colour: str, width: float = CURVE_LINE, *, dashed: bool = False
+    ) -> VMobject:
         """A line through pairs of numbers."""
-        line = lines_through([self.points(pairs)], colour, width)
+        points = self.points(pairs)
+        line = lines_through(dashes(points) if dashed else [points], colour, width)
         return line.set_z_index(depth.TINT)
 
-    def dots(self, pairs: Pairs, colour: str) -> list[VMobject]:
+    def dots(self, pairs: Pairs, colour: str, *, hollow: bool = False) -> list[VMobject]:
         """A dot on each pair, so that they can appear one by one."""
-        return [dot(centre, colour) for centre in self.points(pairs)]
+        fill = self.theme.background if hollow else colour
+        return [dot(centre, colour, fill) for centre in self.points(pairs)]
 
     def stems(self, pairs: Pairs, colour: str) -> VMobject:
         """Upright lines from the axis, or from 0 where the plot shows it."""
@@ -203,10 +210,38 @@ class Plot:
             y_name.shifted(inner.left - y_name.get_left()[0], inner.top + NAME_GAP)
 
 
-def dot(centre: tuple[float, float], colour: str) -> VMobject:
-    """A filled dot, in front of the curves."""
-    disc = Circle(radius=DOT_RADIUS, stroke_width=0.0, fill_color=colour, fill_opacity=1.0)
+def dot(centre: tuple[float, float], colour: str, fill: str = "") -> VMobject:
+    """A dot in front of the curves; a ring, where its `fill` is another colour."""
+    ring = CURVE_LINE / 2 if fill and fill != colour else 0.0
+    disc = Circle(
+        radius=DOT_RADIUS - ring / 200,  # half of a line lies outside; 100 are a unit
+        stroke_width=ring,
+        stroke_color=colour,
+        fill_color=fill or colour,
+        fill_opacity=1.0,
+    )
     return disc.move_to((*centre, 0.0)).set_z_index(depth.NUMBERS)
+
+
+def dashes(points: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """A line from point to point, interrupted: as often for as many points, wherever they are.
+
+    >>> dashes([(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)])[0]
+    [(0.0, 0.0), (0.05, 0.0)]
+    >>> len(dashes([(float(x), 0.0) for x in range(100)]))
+    25
+    """
+    pieces = max(1, len(points) - 1)
+    if pieces > DASHES:  # several pieces a dash
+        run = -(-pieces // DASHES)
+        return [list(points[i : i + run + 1]) for i in range(0, pieces, 2 * run)]
+    each = -(-DASHES // pieces)
+    found = []
+    for (x, y), (right, top) in pairwise(points):
+        for count in range(each):
+            shares = count / each, (count + DASH_SHARE) / each
+            found.append([(x + s * (right - x), y + s * (top - y)) for s in shares])
+    return found
 
 
 def lines_through(

@@ -13,7 +13,7 @@ from scenes.stage import depth
 from scenes.stage.cells import Cells, Place
 from scenes.stage.grid import CELL_LINE, NumberGrid
 from scenes.stage.heat import strongest
-from scenes.stage.moves import one
+from scenes.stage.moves import Retint, one
 from scenes.stage.shapes import boxes
 from scenes.stage.theme import Theme
 
@@ -87,21 +87,3 @@ class TintedGrid(NumberGrid):
             width=CELL_LINE,
         )
         return box.set_z_index(depth.TINT)
-
-
-class Retint(Animation):
-    """A filled shape takes another fill and another line."""
-
-    def __init__(self, shape: VMobject, fill: str, line: str, **options: Any) -> None:
-        self._from = shape.get_fill_color(), shape.get_stroke_color()
-        self._to = ManimColor(fill), ManimColor(line)
-        super().__init__(shape, **options)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        share = self.rate_func(alpha)
-        pairs = zip(self._from, self._to, strict=True)
-        fill, line = (start.interpolate(end, share) for start, end in pairs)
-        self.mobject.set_fill(fill).set_stroke(line)
-
-    def create_starting_mobject(self) -> Mobject:
-        return self.mobject

@@ -47,7 +47,7 @@ class Run:
     """One way down: the loss in every step, and the kernel before the first and after each."""
 
     name: str  # before those of its arrays: `loss`, `weight_0`
-    role: str
+    label: str  # what it is called beside its curve
     trace: Trace[LearnStep]
 
     @property
@@ -63,19 +63,24 @@ class Run:
         return max(self.losses)
 
     def loss_curve(self) -> Curve:
-        """The loss in every step."""
+        """The loss before every step."""
         last = place(f"{self.name}loss", len(self.losses) - 1)
-        return Curve(last, tuple(enumerate(self.losses.tolist(), 1)), self.role)
+        return Curve(last, tuple(enumerate(self.losses.tolist())), "text", label=self.label)
 
     def kernel_curves(self) -> list[Curve]:
         """Every weight over the steps."""
+        indices = np.ndindex(self.kernels[0].shape)
         return [
             Curve(
                 place(name, len(weights) - 1) if self.kernels[0].size <= MOST_LABELS else "",
                 tuple(enumerate(weights.tolist())),
-                self.role,
+                "kernel",
+                dashed=bool(count % 2),
+                symbol=f"K_({row + 1} comma {column + 1})",
             )
-            for name, weights in self.weights().items()
+            for count, ((name, weights), (row, column)) in enumerate(
+                zip(self.weights().items(), indices, strict=True)
+            )
         ]
 
     def weights(self) -> dict[str, NDArray[Any]]:
@@ -105,11 +110,11 @@ class LearningTeller(Teller):
         self.trace, shape = trace, trace.kernel.shape
         self.curvature = curvature(trace.input, shape)
         self.limit = step_limit(trace.input, shape)
-        self.zero = Run("", "output", self._learn(np.zeros(shape, dtype=int), self.rate))
-        self.start = Run("start_", "input", trace)
+        self.zero = Run("", "from_zeros", self._learn(np.zeros(shape, dtype=int), self.rate))
+        self.start = Run("start_", "from_start", trace)
         self.slow = self.rate < self.limit
         other = two_digits(self.limit * (BEYOND if self.slow else WITHIN))
-        self.other = Run("other_", "negative", self._learn(trace.kernel, other))
+        self.other = Run("other_", "other", self._learn(trace.kernel, other))
         numbers = {"steps": self.count, "weights": trace.kernel.size}
         values = {name: str(number) for name, number in numbers.items()}
         values |= {"rate": numeral(self.rate).marked, "limit": numeral(self.limit).marked}
@@ -225,17 +230,19 @@ class LearningTeller(Teller):
         return [Spot("input", *spans), Spot("error", range(rows), range(columns))]
 
     def _axes(self, runs: list[Run]) -> tuple[Axis, Axis, Axis, Axis]:
-        """Steps and losses, steps and weights."""
+        """Steps and losses before them, steps and weights after them."""
         losses = [loss for run in runs for loss in run.losses.tolist()]
         kernels = [weight for run in runs for weight in run.kernels.ravel().tolist()]
-        steps = Axis.of(range(self.count + 1), whole=True, snug=True)
-        return steps, Axis.of([0, *losses]), steps, Axis.of([0, *kernels])
+        before, after = (
+            Axis.of(range(count), whole=True, snug=True) for count in (self.count, self.count + 1)
+        )
+        return before, Axis.of([0, *losses]), after, Axis.of([0, *kernels])
 
     def _log_axes(self, other: bool) -> tuple[Axis, Axis, Axis, Axis]:
-        runs = [self.zero, self.start, self.other]
+        runs = [self.zero, self.start, self.other] if other else [self.zero, self.start]
         losses = [loss for run in runs for loss in run.losses if loss > LEAST_SHARE * run.highest]
-        steps, _, _, weights = self._axes(runs if other else runs[:2])
-        return steps, Axis.of(losses, logarithmic=True), steps, weights
+        before, _, after, weights = self._axes(runs)
+        return before, Axis.of(losses, logarithmic=True), after, weights
 
     def _ends(self, run: Run) -> dict[str, str]:
         first, last = numeral(run.losses[0]).marked, numeral(run.losses[-1]).marked

@@ -1,5 +1,6 @@
 """Charts: what is drawn moves with the axes, and last numbers stand apart, beside their curves."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -28,6 +29,10 @@ def chart():
     chart = Chart("loss", REGION, ("step", "loss"), DARK, keep=True)
     chart.axes(STEPS, Axis.of([0, 100]))
     return chart
+
+
+def inked(line):
+    return line.get_stroke_color().to_hex().lower()
 
 
 def heights(drawn):
@@ -76,6 +81,30 @@ def test_last_numbers_stay_or_go(keep, seen):
     assert chart._ends[-1].place == "other_loss[2]"
     assert all(above.get_bottom()[1] > below.get_top()[1] for below, above in pairwise(chart._ends))
     assert all(end.get_left()[0] > chart.plot.inner.right for end in chart._ends)
+
+
+def test_what_others_follow_steps_back_in_their_favour(chart):
+    finish(chart.draw([replace(FALLING, dashed=True)]))
+    (before,) = chart._drawn
+    assert inked(before.line) == DARK.output
+    finish(chart.draw([FLAT]))
+    assert inked(before.line) == DARK.muted
+    assert {dot.get_stroke_color().to_hex().lower() for dot in before.dots} == {DARK.muted}
+    assert {dot.get_fill_color().to_hex().lower() for dot in before.dots} == {DARK.background}
+    assert inked(chart._drawn[1].line) == DARK.input
+    finish(chart.resize(LOW))
+    assert inked(before.line) == DARK.muted
+
+
+def test_curves_say_what_they_are_beside_their_last_numbers(chart):
+    named = replace(FALLING, symbol="K_1", label="falling")
+    chart.draw([named, FLAT], {"falling": "it falls"})
+    symbol, last, label = (end for end in chart._ends if end.place != FLAT.end)
+    assert (symbol.text, last.text, label.text) == ("K_1", "1", "it falls")
+    assert symbol.get_right()[0] < last.get_left()[0]
+    assert label.get_top()[1] < last.get_bottom()[1]
+    assert all(end.get_bottom()[1] >= chart.plot.inner.bottom - 0.1 for end in chart._ends)
+    assert all(end.get_right()[0] <= REGION.right for end in chart._ends)
 
 
 def test_numbers_that_would_meet_are_moved_apart_around_their_middle():

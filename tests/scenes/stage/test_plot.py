@@ -22,6 +22,27 @@ def plot(values=(12, 0, -2), **options):
     return Plot(REGION, *axes, DARK, names=Names(words("step", 0.26, DARK.muted)))
 
 
+@pytest.mark.parametrize("count", [2, 11, 101])
+def test_a_dashed_curve_lies_on_the_solid_one_and_is_shorter(count):
+    drawn = Plot(REGION, Axis.of(range(count), snug=True), Axis.of([0, count]), DARK)
+    pairs = [(x, x) for x in range(count)]
+    solid, dashed = (drawn.curve(pairs, DARK.kernel, dashed=way) for way in (False, True))
+    (x, y, _), (right, top, _) = solid.points[0], solid.points[-1]
+    rise = (top - y) / (right - x)
+    assert np.allclose(dashed.points[:, 1], y + rise * (dashed.points[:, 0] - x))
+    lengths = [shape.get_arc_length() for shape in (dashed, solid)]
+    assert 0.3 < lengths[0] / lengths[1] < 0.7
+
+
+def test_a_hollow_dot_is_as_large_as_a_filled_one():
+    (filled,), (hollow,) = (
+        plot().dots([(1, 1)], DARK.kernel, hollow=hollow) for hollow in (False, True)
+    )
+    across = hollow.width + hollow.get_stroke_width() / 100
+    assert across == pytest.approx(filled.width, abs=1e-6)
+    assert hollow.get_fill_color().to_hex().lower() == DARK.background
+
+
 def box(shape):
     left, bottom, _ = shape.get_corner((-1.0, -1.0, 0.0))
     right, top, _ = shape.get_corner((1.0, 1.0, 0.0))
