@@ -49,7 +49,9 @@
       color: var(--ground); }
     :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
     label { font-size: 14px; }
-    .said { margin: 0; padding: 4px 12px 8px; min-height: 3em; }
+    .said { display: grid; margin: 0; padding: 4px 12px 8px; min-height: 3em; }
+    .said > *, .said::after { grid-area: 1 / 1; }
+    .said::after { content: attr(data-longest); visibility: hidden; }
     details { border-top: 1px solid var(--line); padding: 6px 12px; }
     summary { cursor: pointer; font-size: 14px; padding: 4px 0; }
     .tables { display: flex; flex-wrap: wrap; gap: 16px; max-height: 18em; overflow: auto; }
@@ -57,6 +59,7 @@
     caption { text-align: start; color: var(--soft); font-size: 14px; }
     th { color: var(--soft); font-weight: normal; font-size: 12px; }
     td { border: 1px solid var(--line); padding: 2px 8px; text-align: right; min-width: 1.5em; }
+    tr:first-of-type td { border: 0; }
     td.new { font-weight: bold; outline: 2px solid var(--mark); outline-offset: -2px; }
     pre { overflow: auto; margin: 4px 0 8px; font-size: 14px; }
     ol { padding-inline-start: 0; list-style: none; margin: 0; max-height: 18em; overflow: auto; }
@@ -64,7 +67,8 @@
     li button { border: 0; text-align: start; padding: 4px 6px; width: 100%; font-size: 16px; }
     li [aria-current] { color: var(--mark); font-weight: bold; }
     .wrong { padding: 12px; }
-    @media (max-width: 480px) { .bar { gap: 6px; padding: 8px; } button, select { padding: 2px 8px; } }`;
+    @media (max-width: 480px) { .bar { gap: 6px; padding: 8px; } button, select { padding: 2px 8px; } }
+    @media print { .bar, details:not([open]), [data-do=copy] { display: none; } }`;
 
   const SKELETON = `
     <figure>
@@ -78,7 +82,7 @@
         <label><span></span> <select data-do="speed"></select></label>
         <label><span></span> <select data-do="language"></select></label>
       </div>
-      <p class="said" aria-live="polite"></p>
+      <p class="said"><span aria-live="polite"></span></p>
       <details data-part="numbers"><summary></summary><div class="tables" tabindex="0" role="group"></div></details>
       <details data-part="program"><summary></summary><pre tabindex="0"><code></code></pre>
         <button data-do="copy" type="button"></button></details>
@@ -145,6 +149,8 @@
       for (const element of [document.documentElement, document.body])
         this.page.observe(element, { attributes: true });
       if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.toggle("stepwise", true);
+      this.toggleAttribute("data-dark", this.dark);
+      this.label();
       this.load();
     }
 
@@ -152,6 +158,7 @@
       this.stop.abort();
       this.page.disconnect();
       this.video.pause();
+      this.shown = null;
       this.blobs.splice(0).forEach((url) => URL.revokeObjectURL(url));
     }
 
@@ -208,13 +215,10 @@
       return wish === "dark" || (wish !== "light" && pageIsDark());
     }
 
-    /** Write every word, then show the film of this language. */
-    speak() {
-      if (!this.manifest) return;
-      const { words, told } = this;
-      this.find("figure").lang = told.tag;
+    /** The words of the controls; they need no manifest, so that nothing moves when it comes. */
+    label() {
+      const { words } = this;
       this.find(".bar").setAttribute("aria-label", words.label);
-      this.video.setAttribute("aria-label", `${told.title}: ${told.statement}`);
       for (const name of ["previous", "next"]) {
         this.control(name).setAttribute("aria-label", words[name]);
         this.control(name).title = words[name];
@@ -225,22 +229,38 @@
       for (const name of ["numbers", "program", "transcript"])
         this.find(`[data-part=${name}] summary`).textContent = words[name];
       this.find(".tables").setAttribute("aria-label", words.numbers);
+      this.choices(this.manifest?.languages ?? { en: { tag: "en" }, zh: { tag: "zh-Hans" } });
+    }
+
+    /** Write every word, then show the film of this language. */
+    speak() {
+      if (!this.manifest) return;
+      const { told } = this;
+      this.label();
+      this.find("figure").lang = told.tag;
+      this.video.setAttribute("aria-label", `${told.title}: ${told.statement}`);
+      this.find(".said").dataset.longest = told.cues.map((cue) => cue.text)
+        .reduce((longest, text) => (text.length > longest.length ? text : longest), "");
       this.find("code").textContent = this.manifest.pytorch;
       this.list();
       this.dress();
     }
 
-    /** Speeds, languages and the transcript. */
-    list() {
+    /** Speeds and languages. */
+    choices(languages) {
       const speed = this.control("speed"), language = this.control("language");
       const rate = speed.value || "1";
       speed.replaceChildren(...SPEEDS.map((value) => make("option", `${value}×`, { value })));
       speed.value = rate;
       const names = { en: "English", zh: "中文" };
-      language.replaceChildren(...Object.entries(this.manifest.languages).map(([code, { tag }]) =>
+      language.replaceChildren(...Object.entries(languages).map(([code, { tag }]) =>
         make("option", names[code] ?? code, { value: code, lang: tag })));
       language.value = this.language;
       language.parentElement.hidden = language.length < 2;
+    }
+
+    /** The transcript. */
+    list() {
       const chapters = Object.fromEntries(this.told.chapters.map((cue) => [cue.beat, cue.text]));
       this.find("ol").replaceChildren(...this.told.cues.map((cue, beat) => {
         const item = make("li");
@@ -419,7 +439,7 @@
       this.beat = beat;
       const { words, told } = this;
       this.find("output").textContent = words.step(beat + 1, told.cues.length);
-      this.find(".said").textContent = told.cues[beat].text;
+      this.find(".said span").textContent = told.cues[beat].text;
       this.shadowRoot.querySelectorAll("[data-beat]").forEach((button, number) => {
         if (number === beat) button.setAttribute("aria-current", "step");
         else button.removeAttribute("aria-current");

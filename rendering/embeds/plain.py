@@ -15,6 +15,14 @@ from rendering.figure import Document, NoFilmError, video
 from rendering.player import NAME
 
 BASE: Final = "@base@"  # what a template replaces by the address of the films, as its page sees it
+# Spans, because some generators put all of it into a paragraph. The lower one is as high as the
+# player below its film, whose buttons need more rows where it is narrow: so nothing moves when the
+# player takes the place of this.
+PLACE: Final = """<span style="display: block; margin: 1em 0; container-type: inline-size">
+{video}
+<span style="display: block; height: clamp(240px, 460px - 25cqw, 400px)">\
+<a href="{page}">{title}</a>: {statement}</span>
+</span>"""
 
 
 def table(path: Path, films: Sequence[Document]) -> str:
@@ -32,9 +40,13 @@ def shown(film: Document) -> dict[str, str]:
     found = {}
     for language, told in film["languages"].items():
         folder = f"{BASE}{film['lesson']}/"
-        page = f'<a href="{folder}{NAME}?lang={language}">{escape(told["title"])}</a>'
         try:
-            found[language] = f"{video(film, base=folder, language=language)}\n{page}"
+            found[language] = PLACE.format(
+                video=video(film, base=folder, language=language),
+                page=f"{folder}{NAME}?lang={language}",
+                title=escape(told["title"]),
+                statement=escape(told["statement"]),
+            )
         except NoFilmError:
             continue
     return found

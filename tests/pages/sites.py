@@ -17,6 +17,7 @@ from tests.conftest import in_ci
 
 BASE = "course"  # every site is published in a sub-folder of its host
 SECONDS = 300.0
+BELOW = "\n\nWhat is said after the film.\n"
 MODULES = Path(__file__).with_name("node_modules")
 QUIET = {"NO_UPDATE_NOTIFIER": "1", "DO_NOT_TRACK": "1"}  # tools ask nobody for anything
 
@@ -212,7 +213,7 @@ WIDGET = """<!doctype html><html lang=en><title>Course</title><div id=widget></d
 
 def write(site: Site, folder: Path, printed: str, said: str = "") -> None:
     """The sources of a site, with what the command printed for its pages, or said."""
-    snippet = DIRECTIVE.findall(said)[0] if site.markdown else printed
+    snippet = (DIRECTIVE.findall(said)[0] if site.markdown else printed) + BELOW
     for name, text in site.sources.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import render
 from tests.conftest import find_program, in_ci
 from tests.pages.sites import BASE, MYST, SITES, WIDGET, build, write
-from tests.pages.test_player_page import PLAYER, Player
+from tests.pages.test_player_page import PLAYER, Player, shift
 
 pytestmark = pytest.mark.slow
 
@@ -96,6 +96,8 @@ def test_a_film_works_on_every_page_of_a_site(name, browser, document, host, ser
         browser.get(f"{site.address}/{BASE}/{page}")
         if name == "iframe":
             browser.switch_to.frame(browser.find_element(By.CSS_SELECTOR, "iframe"))
+        Player(browser)
+        assert shift(browser) < 0.01
         use(browser, document)
     assert site.missing == []
 

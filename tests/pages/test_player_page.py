@@ -195,12 +195,35 @@ def test_the_page_does_not_jump_while_it_loads(browser, films, serve):
     browser.get(f"{serve(films).address}/stride/player.html")
     player = Player(browser)
     player.ask("player.go(2)")
-    shift = browser.execute_async_script(
+    assert shift(browser) < 0.01
+
+
+def shift(browser):
+    """How much has moved on the page by itself since it began to load: 1 is all of it."""
+    return browser.execute_async_script(
         "const done = arguments[0]; let sum = 0;"
         "new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; }))"
         ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 500);"
     )
-    assert shift < 0.01
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+def test_the_page_does_not_move_from_step_to_step(browser, films, width):
+    browser.set_window_size(width, 900)
+    browser.get((films / "stride" / "player.html").as_uri())
+    player = Player(browser)
+    heights = {
+        player.ask(f"(player.go({beat}), player.shadowRoot.querySelector('.said').offsetHeight)")
+        for beat in range(len(player.ask("player.manifest.beats")))
+    }
+    assert len(heights) == 1
+
+
+def test_captions_are_there_after_the_player_was_moved(player, document):
+    player.ask("document.body.append(player)")
+    player.ask("[...video.textTracks].forEach(track => { track.mode = 'hidden'; })")
+    cues = len(document["languages"]["en"]["cues"])
+    player.until(lambda: player.ask(f"video.textTracks[0].cues?.length === {cues}"))
 
 
 def test_a_phone_has_no_sideways_scrolling(browser, films):
