@@ -37,15 +37,14 @@ def _choice(*options: str) -> click.Choice[str]:
 @click.option("-a", "--all", "every", is_flag=True, help="Make every film of the course.")
 @click.option("--list", "listing", is_flag=True, help="List the scenes, and do nothing else.")
 @click.option("--json", "as_json", is_flag=True, help="With --list: for machines.")
-@click.option("--lang", type=_choice(*plan.LANGUAGES, "all"), help="Language. [default: yours]")
-@click.option("--theme", type=_choice(*plan.THEMES, "all"), default="dark", show_default=True)
+@click.option("--spec", type=click.Path(path_type=Path), metavar="FILE", help="A lesson file.")
+@click.option("--lang", metavar="en|zh|all", help="Language. [default: yours]")
+@click.option("--theme", type=_choice(*plan.THEMES, "all"), help="Colours. [default: dark]")
 @click.option(
     "-q",
     "--quality",
     type=_choice(*plan.QUALITIES),
-    default="h",
-    show_default=True,
-    help="Manim's letters: 480p15, 720p30, 1080p60, 1440p60, 2160p60.",
+    help="Manim's letters: 480p15, 720p30, 1080p60, 1440p60, 2160p60. [default: h]",
 )
 @click.option(
     "--fps",
@@ -184,7 +183,7 @@ def _embed(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
     asked = order.languages if options["lang"] else ()
     _make_missing(order, asked, talk, options)
     generator, language = GENERATORS[options["embed"]], asked[0] if len(asked) == 1 else ""
-    films = place.read(order.out, order.scenes)
+    films = place.read(order.out, order.folders)
     if options["into"]:
         for path in place.place(generator, films, options["into"], language):
             talk.say(str(path))
@@ -203,7 +202,7 @@ def _slides(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
     from rendering.embeds import place  # noqa: PLC0415 - imports NumPy
 
     _make_missing(order, order.languages, talk, options)
-    films = place.read(order.out, order.scenes)
+    films = place.read(order.out, order.folders)
     for path in slides.write(films, order.languages, order.themes, options["slides"]):
         click.echo(path)
 
@@ -214,7 +213,8 @@ def _make_missing(
     """Make the films that are not there in these languages; with own numbers, all of them."""
     from rendering.embeds import place  # noqa: PLC0415 - imports NumPy
 
-    missing = order.scenes if order.changes else place.lacking(order.out, order.scenes, languages)
+    own = order.changes or order.variant
+    missing = order.scenes if own else place.lacking(order.out, order.scenes, languages)
     if missing:
         _make(replace(order, scenes=missing), talk, options)
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Literal
 
 from rendering.linebreaks import folded
 from scenes.story.beat import Cue
 from scenes.story.pace import TICKS_PER_SECOND
 
-LANGUAGE_TAGS: Final = {"en": "en", "zh": "zh-Hans"}  # BCP 47, as `srclang` and `lang` want them
 Kind = Literal["captions", "chapters"]
+
+
+def language_tag(language: str) -> str:
+    """The language as `srclang` and `lang` want it (BCP 47).
+
+    >>> language_tag("zh"), language_tag("de")
+    ('zh-Hans', 'de')
+    """
+    return "zh-Hans" if language == "zh" else language
 
 
 def milliseconds(tick: int) -> int:
@@ -54,7 +62,7 @@ def webvtt(cues: Sequence[Cue], language: str, kind: Kind) -> str:
     00:00:00.000 --> 00:00:02.000
     What is 2 &lt; 3?
     """
-    blocks = ["WEBVTT", f"NOTE {kind}, {LANGUAGE_TAGS[language]}"]
+    blocks = ["WEBVTT", f"NOTE {kind}, {language_tag(language)}"]
     blocks += [_block(cue, language, kind) for cue in cues if cue.text.strip()]
     return "\n\n".join(blocks) + "\n"
 

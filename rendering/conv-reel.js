@@ -253,8 +253,8 @@
       speed.replaceChildren(...SPEEDS.map((value) => make("option", `${value}×`, { value })));
       speed.value = rate;
       const names = { en: "English", zh: "中文" };
-      language.replaceChildren(...Object.entries(languages).map(([code, { tag }]) =>
-        make("option", names[code] ?? code, { value: code, lang: tag })));
+      language.replaceChildren(...Object.entries(languages).map(([code, { tag, name }]) =>
+        make("option", name ?? names[code] ?? code, { value: code, lang: tag })));
       language.value = this.language;
       language.parentElement.hidden = language.length < 2;
     }

@@ -18,6 +18,7 @@ _USERS_ERRORS: Final = frozenset(
         "ConvMathError",
         "ExampleError",
         "LayoutError",
+        "LessonFileError",
         "OrderError",
         "SourceError",
         "StoryError",

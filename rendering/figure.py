@@ -102,7 +102,8 @@ def _tracks(document: Document, base: str, language: str) -> Iterator[str]:
             continue
         if file["kind"] == "chapters" and code != language:
             continue
-        label = LABELS.get(code, {}).get("captions", code)
+        named = document["languages"][code].get("name", code)
+        label = escape(LABELS.get(code, {}).get("captions", named))
         default = " default" if (file["kind"], code) == ("captions", language) else ""
         yield (
             f'<track kind="{file["kind"]}" src="{address(base, file["path"])}" '

@@ -25,6 +25,7 @@ from rendering.timed import TimedEncoder
 from rendering.webp import WebpEncoder
 from scenes.catalog import find
 from scenes.stage.layout import frame_size
+from scenes.stage.theme import recoloured
 
 if TYPE_CHECKING:
     from scenes.stage.lesson import Lesson
@@ -92,8 +93,13 @@ def settings(job: Job, folder: str) -> dict[str, Any]:
 
 def open_lesson(job: Job, renderer: FilmRenderer, **options: Any) -> Lesson:
     """The job's scene, ready to render."""
+    colours = job.variant.colours.get(job.theme, {}) if job.variant else {}
     lesson: Lesson = find(job.lesson).load()(
-        job.example, language=job.language, theme=job.theme, renderer=renderer, **options
+        job.example,
+        language=job.language,
+        theme=recoloured(job.theme, colours),
+        renderer=renderer,
+        **options,
     )
     return lesson
 

@@ -11,7 +11,7 @@ import json
 import platform
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, fields
+from dataclasses import asdict, astuple, fields
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from rendering.versions import installed, versions
 from scenes.catalog import Entry, find
 from scenes.story import LANGUAGES, Example, Storyboard
 from scenes.story import words as spoken
+from scenes.story.words import OwnWords
 
 DRAWN_WITH = ("av", "pillow", "fonttools", "pycairo")
 Ingredients = Mapping[str, str]
@@ -87,13 +88,14 @@ def _tools() -> Ingredients:
     }
 
 
-def story_key(lesson: str, example: Example) -> str:
-    """The key of the story that a lesson tells about an example."""
+def story_key(lesson: str, example: Example, own: OwnWords | None = None) -> str:
+    """The key of the story that a lesson tells about an example, in a user's `own` words."""
     return _key(
         {
             **makers(lesson),
             "example": _text(example_facts(example)),
             "words": _words(lesson, LANGUAGES),
+            "own words": _text(own or {}),
         }
     )
 
@@ -116,13 +118,14 @@ def film_key(job: Job, story: str, kind: str) -> str:
     Every field of the job counts, but for the folder that the files go to.
     """
     settings = {field.name: getattr(job, field.name) for field in fields(job)}
-    del settings["out"]
+    del settings["out"], settings["variant"]
     settings["fps"] = float(job.fps)  # 60 is 60.0
     return _key(
         {
             **makers(job.lesson),
             "example": _text(example_facts(settings.pop("example"))),
-            "words": _words(job.lesson, [job.language]),
+            "words": _words(job.lesson, _stock(job)),
+            "variant": _text(asdict(job.variant) if job.variant else None),
             "story": story,
             "settings": _text(settings),
             "kind": kind,
@@ -132,6 +135,12 @@ def film_key(job: Job, story: str, kind: str) -> str:
 
 def _key(ingredients: Ingredients) -> str:
     return reach.combined(f"{name}: {value}" for name, value in sorted(ingredients.items()))
+
+
+def _stock(job: Job) -> list[str]:
+    """The language of the course's words that a film may say; none, if all are the user's own."""
+    stock = spoken.stock_language(job.language, job.words)
+    return [stock] if stock else []
 
 
 def _words(lesson: str, languages: Iterable[str]) -> str:

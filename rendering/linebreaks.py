@@ -34,7 +34,9 @@ def folded(text: str, language: str) -> list[str]:
     ['窗口每次向右移动两列，', '到行末后再向下移动三行继续计算。']
     """
     pieces = tuple(_pieces(text))
-    limit = max([COLUMNS[language], *(columns(piece.strip()) for piece in pieces)])
+    limit = max(
+        [COLUMNS.get(language, COLUMNS["en"]), *(columns(piece.strip()) for piece in pieces)]
+    )
     for count in range(1, len(pieces) + 1):
         best = _balanced(pieces, count, limit)
         if best is not None:

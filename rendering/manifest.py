@@ -45,18 +45,19 @@ def publish(job: Job, board: Storyboard, film: Film) -> Manifest:
 
     Safe while other processes publish films of the same scene. Raises OSError as it comes.
     """
-    folder, words = job.out / job.lesson, Words(job.lesson, job.language)
+    folder, words = job.folder, Words(job.lesson, job.language)
     with held(folder):
         files = _write_texts(folder, job, board, words) + film_entries(folder, job, film)
         return join(
             folder,
             {
                 "schema": SCHEMA,
-                "lesson": job.lesson,
+                "lesson": job.called,
+                **({"variant_of": job.lesson} if job.variant else {}),
                 "example": example_facts(job.example),
                 "versions": versions(),
                 **told(board),
-                "languages": {job.language: said(words, board)},
+                "languages": {job.language: said(words, board, job.words)},
                 "files": files,
             },
         )
@@ -94,7 +95,7 @@ def dumps(document: Document) -> str:
 
 
 def _write_texts(folder: Path, job: Job, board: Storyboard, words: Words) -> list[Document]:
-    stem, cues = f"{job.lesson}.{job.language}", board.captions(words)
+    stem, cues = f"{job.called}.{job.language}", board.captions(words)
     chapters = webvtt(board.chapters(words), job.language, "chapters")
     texts = (
         ("captions", f"{stem}.vtt", "text/vtt", webvtt(cues, job.language, "captions")),

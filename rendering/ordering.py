@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from rendering import plan
+from rendering.lesson_file import LessonFile, read
 from rendering.plan import Order, OrderError
 from scenes.language import users_language
 
 CHANGES: Final = ("input", "kernel", "padding", "stride", "layer")
-CHOOSING: Final = ("scenes", "chapters", "every", "layer")  # options that say which films
+CHOOSING: Final = ("scenes", "chapters", "every", "layer", "spec")  # options that say which films
+USUAL: Final = {"theme": "dark", "quality": "h", "aspect": plan.USUAL}
 
 
 def order(options: Mapping[str, Any], say: Callable[[str], None]) -> Order:
@@ -21,25 +23,38 @@ def order(options: Mapping[str, Any], say: Callable[[str], None]) -> Order:
     Raises OrderError or UnknownSceneError. `say` hears which lesson was chosen for a layer.
     """
     _check(options)
-    changes = plan.changes(
+    file = read(options["spec"]) if options["spec"] else None
+    settings = _settings(options, file)
+    changes = (dict(file.example) if file else {}) | plan.changes(
         {name: options[name] for name in CHANGES if options[name] is not None}, options["others"]
     )
-    *_, fps = plan.QUALITIES[options["quality"]]
-    return Order(
-        scenes=_scenes(options, changes, say),
-        languages=languages(options["lang"]),
-        themes=plan.THEMES if options["theme"] == "all" else (options["theme"],),
-        size=(
-            plan.resolution(options["resolution"])
-            if options["resolution"]
-            else plan.size_of(options["quality"], options["aspect"] or plan.USUAL)
-        ),
+    *_, fps = plan.QUALITIES[settings["quality"]]
+    made = Order(
+        scenes=(file.scene,) if file else _scenes(options, changes, say),
+        languages=languages(options["lang"], file),
+        themes=plan.THEMES if settings["theme"] == "all" else (settings["theme"],),
+        size=settings["size"],
         fps=options["fps"] or fps,
-        formats=_formats(options),
-        out=folder(options),
+        formats=_formats(options, settings.get("formats", ())),
+        out=folder(settings),
         changes=changes,
         sheet=options["sheet"],
+        variant=file.variant if file else None,
     )
+    if file:
+        from rendering.variants import check  # noqa: PLC0415 - imports NumPy
+
+        check(file, made)
+    return made
+
+
+def _settings(options: Mapping[str, Any], file: LessonFile | None) -> dict[str, Any]:
+    """What has a usual value: an option goes before the lesson file, and that before the usual."""
+    settings = {"out": options["out"], **USUAL, **(file.settings if file else {})}
+    settings |= {name: options[name] for name in USUAL if options[name]}
+    if options["resolution"]:
+        return settings | {"size": plan.resolution(options["resolution"]), "aspect": plan.USUAL}
+    return settings | {"size": plan.size_of(settings["quality"], settings["aspect"])}
 
 
 def folder(options: Mapping[str, Any]) -> Path:
@@ -53,14 +68,22 @@ def folder(options: Mapping[str, Any]) -> Path:
     return out if aspect == plan.USUAL else out / aspect.replace(":", "x")
 
 
-def languages(wanted: str | None) -> tuple[str, ...]:
-    """The languages that are asked for; the user's, if none is."""
+def languages(wanted: str | None, file: LessonFile | None = None) -> tuple[str, ...]:
+    """The languages that are asked for: by an option, by the lesson file, else the user's."""
+    known = tuple(dict.fromkeys([*plan.LANGUAGES, *(file.variant.words if file else ())]))
     if wanted == "all":
-        return plan.LANGUAGES
+        return known
+    if wanted and wanted not in known:
+        named = ", ".join(map(repr, (*known, "all")))
+        raise OrderError(f"Invalid value for '--lang': {wanted!r} is not one of {named}")
+    if not wanted and file and file.settings["languages"]:
+        return tuple(file.settings["languages"])
     return (wanted or users_language(os.environ),)
 
 
 def _check(options: Mapping[str, Any]) -> None:
+    if options["spec"] and any(options[name] for name in ("scenes", "chapters", "every")):
+        raise OrderError("--spec names its scene itself: leave out --scene, --chapter and --all")
     if options["as_json"]:
         raise OrderError("--json goes with --list")
     if options["into"] and not options["embed"]:
@@ -78,14 +101,15 @@ def _scenes(
     named, chapters, every = options["scenes"], options["chapters"], options["every"]
     if "layer" not in changes or named or chapters or every:
         return plan.chosen(named, chapters, every=every)
-    from scenes.story.layer_lessons import read, showing  # noqa: PLC0415 - imports NumPy
+    from scenes.story import layer_lessons  # noqa: PLC0415 - imports NumPy
 
-    scene = showing(changes["layer"])
-    say(f"{scene} shows {read(changes['layer'])}")
+    scene = layer_lessons.showing(changes["layer"])
+    say(f"{scene} shows {layer_lessons.read(changes['layer'])}")
     return (scene,)
 
 
-def _formats(options: Mapping[str, Any]) -> tuple[str, ...]:
-    chosen = [plan.FORMATS[name] for name in options["formats"]]
-    chosen += [plan.TRANSPARENT] if options["transparent"] else []
+def _formats(options: Mapping[str, Any], usual: Sequence[str]) -> tuple[str, ...]:
+    transparent = [plan.TRANSPARENT] if options["transparent"] else []
+    wanted = options["formats"] or (() if transparent else usual)
+    chosen = [plan.FORMATS[name] for name in wanted] + transparent
     return tuple(dict.fromkeys(chosen)) or ("mp4",)

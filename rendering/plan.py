@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from rendering.spec import Variant
 from scenes.catalog import LESSONS, find, titles
 
 LANGUAGES: Final = ("en", "zh")
@@ -56,13 +57,20 @@ class Order:
     out: Path
     changes: Mapping[str, Any]
     sheet: bool = False  # instead of each film, its contact sheet
+    variant: Variant | None = None  # what the one scene becomes
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders below `out` that the films go to."""
+        return (self.variant.name,) if self.variant else self.scenes
 
 
 def check(order: Order) -> None:
     """Raise if a film of the order is unknown, cannot be shown or cannot be written."""
-    names = [find(name).id for name in order.scenes]
+    for name in order.scenes:
+        find(name)
     check_size(order.size)
-    for name in names:
+    for name in order.folders:
         check_folder(order.out / name)
 
 

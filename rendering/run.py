@@ -30,6 +30,7 @@ from scenes.story.example import Example, ExampleError
 from scenes.story.layer_examples import with_layer
 from scenes.story.pace import frame_at
 from scenes.story.sources import changed
+from scenes.story.words import OwnWords, own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def plan(order: Order, cache: Cache) -> list[Task]:
     """Every film of the order. Raises if one of them is impossible; nothing is drawn yet."""
     entries = dict.fromkeys(find(name) for name in order.scenes)
     examples = {entry: example(entry.id, order.changes) for entry in entries}
-    stories = {entry: _story(entry, example, cache) for entry, example in examples.items()}
+    words = order.variant.words if order.variant else {}
+    stories = {entry: _story(entry, example, words, cache) for entry, example in examples.items()}
     return [
         _task(order, _job(order, entry, examples[entry], language, theme), stories[entry])
         for entry, language, theme in product(entries, order.languages, order.themes)
@@ -133,7 +135,7 @@ def _drawing(
 
 def _placed(task: Task, bundle: Bundle) -> list[Path] | Failure:
     try:
-        return bundle.place(task.job.out / task.job.lesson)
+        return bundle.place(task.job.folder)
     except OSError as error:
         return Failure.of(error)
 
@@ -152,13 +154,14 @@ def example(scene: str, changes: Mapping[str, Any]) -> Example:
         raise OrderError(f"{entry.id}: {error}") from None
 
 
-def _story(entry: Entry, example: Example, cache: Cache) -> Story:
+def _story(entry: Entry, example: Example, words: OwnWords, cache: Cache) -> Story:
     """What the story is known by; it is told only if that is not known yet."""
-    key = story_key(entry.id, example)
+    key = story_key(entry.id, example, words)
     story = cache.story(key)
     if story is None:
         example.run()  # an impossible one is refused before Manim is imported
-        board = entry.load().tell(example)
+        with own_words(entry.id, words):
+            board = entry.load().tell(example)
         story = fingerprint(board), board.ticks
         cache.put_story(key, story)
     return story
@@ -182,4 +185,5 @@ def _job(order: Order, entry: Entry, example: Example, language: str, theme: str
         fps=order.fps,
         formats=order.formats,
         out=order.out,
+        variant=order.variant,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:  # brings NumPy along, which listing the scenes can do without
     from scenes.story import Example
@@ -13,8 +14,20 @@ LAST: Final = "last.webp"  # how the last picture ends that is kept beside a con
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """A lesson of a user's own making: what it is called, and what differs from the course's.
+
+    `words` are by language (`scenes.story.words.OwnWords`), `colours` by theme, then by role.
+    """
+
+    name: str
+    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """One film to make. Files go to `out/lesson/lesson.language.theme.*`.
+    """One film to make. Files go to `out/called/called.language.theme.*`.
 
     All but `out` decides what is in the files, and is part of their key (`rendering.key`).
     """
@@ -28,15 +41,31 @@ class Job:
     fps: float
     formats: tuple[str, ...]
     out: Path
+    variant: Variant | None = None
+
+    @property
+    def called(self) -> str:
+        """The name of the lesson, or of the user's variant of it."""
+        return self.variant.name if self.variant else self.lesson
+
+    @property
+    def words(self) -> Mapping[str, Mapping[str, Any]]:
+        """The user's own words, by language."""
+        return self.variant.words if self.variant else {}
 
     @property
     def name(self) -> str:
         """What its files are called, without their suffix."""
-        return f"{self.lesson}.{self.language}.{self.theme}"
+        return f"{self.called}.{self.language}.{self.theme}"
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self.out / self.called
 
     def path(self, suffix: str) -> Path:
         """Where a file of this film lies."""
-        return self.out / self.lesson / f"{self.name}.{suffix}"
+        return self.folder / f"{self.name}.{suffix}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from rendering.captions import LANGUAGE_TAGS, milliseconds
+from rendering.captions import language_tag, milliseconds
 from scenes.story import Beat, Cue, Storyboard, Words
 from scenes.story.pace import TICKS_PER_SECOND
+from scenes.story.words import OwnWords
 
 
 def told(board: Storyboard) -> dict[str, Any]:
@@ -21,10 +22,12 @@ def told(board: Storyboard) -> dict[str, Any]:
     }
 
 
-def said(words: Words, board: Storyboard) -> dict[str, Any]:
-    """Title, statement, cues and chapters in one language."""
+def said(words: Words, board: Storyboard, own: OwnWords | None = None) -> dict[str, Any]:
+    """Title, statement, cues and chapters in one language, and what a user's own is called."""
+    name = (own or {}).get(words.language, {}).get("name")
     return {
-        "tag": LANGUAGE_TAGS[words.language],
+        "tag": language_tag(words.language),
+        **({"name": name} if name else {}),
         "title": words.title,
         "statement": words.statement(board.beats[0].values),
         "cues": [_cue(cue) for cue in board.captions(words)],

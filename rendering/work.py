@@ -12,6 +12,7 @@ from pathlib import Path
 from rendering.bundle import Bundle
 from rendering.failures import Failure
 from rendering.spec import Task
+from scenes.story.words import own_words
 
 Progress = Callable[[int, int], None]  # frames done, frames in all
 Result = Bundle | Failure
@@ -24,15 +25,16 @@ Watch = Callable[[Task, int, int], None]  # frames of this film done, frames in 
 def draw(task: Task, folder: Path, progress: Progress) -> Bundle:
     """Draw the film into `folder`; returns its files, the film or the sheet first."""
     job = replace(task.job, out=folder)
-    if task.sheet:
-        from rendering.sheet import render as render_sheet  # noqa: PLC0415 - imports Manim
+    with own_words(job.lesson, job.words):
+        if task.sheet:
+            from rendering.sheet import render as render_sheet  # noqa: PLC0415 - imports Manim
 
-        written = render_sheet(job, progress)
-        progress(task.frames, task.frames)
-        return Bundle.of(written)
-    from rendering.job import render  # noqa: PLC0415
+            written = render_sheet(job, progress)
+            progress(task.frames, task.frames)
+            return Bundle.of(written)
+        from rendering.job import render  # noqa: PLC0415
 
-    return Bundle.of(render(job, progress).written)
+        return Bundle.of(render(job, progress).written)
 
 
 def attempt(task: Task, folder: Path, progress: Progress) -> Result:

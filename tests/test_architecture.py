@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FILM_WRITER = {"camera", "film", "job", "overview", "sheet"}  # may draw, as lessons do
 COMMAND = {Path("render.py"), Path("rendering/terminal.py")}
-ASKING = {"plan", "work"}  # that import these inside functions: will it fit; draw it
+ASKING = {"plan", "variants", "work"}  # that import these in functions: will it fit; draw it
 TEMPLATES = Path("rendering/embeds/templates")  # that run in other people's sites
 OPERATIONS_OF_STAGE = {"as_number", "is_floating"}  # questions about a number, not arithmetic
 

@@ -16,6 +16,7 @@ from scenes.stage.camera import StageCamera
 from scenes.stage.layout import Layout
 from scenes.stage.lettering import Lettering, fitted, words
 from scenes.stage.theme import THEMES, Theme
+from scenes.stage.typeface import SMALLEST_WORDS_EM
 from scenes.story import Beat, Example, Storyboard, Words
 from scenes.story.pace import frame_at
 
@@ -23,7 +24,6 @@ TITLE_EM = 0.48
 TITLE_ASCENT = 0.9  # of an em; Chinese characters reach that high
 STATEMENT_EM = 0.3
 STATEMENT_BELOW = 0.86  # its first baseline, below the region's top
-SMALLEST_WORDS_EM = 0.24
 WIDE_HEADING = 7.68  # units: that of 16:9, in which every statement has a line
 NUDGE = 1e-6  # seconds: keeps Manim's clock on the frame that is meant
 
@@ -51,14 +51,14 @@ class Lesson(Scene):
         example: Example | None = None,
         *,
         language: str | None = None,
-        theme: str | None = None,
+        theme: Theme | str | None = None,
         on_beat: Callable[[Lesson, Beat], None] | None = None,
         **scene_arguments: Any,
     ) -> None:
         self.example = example or Example.of(self.id)
         self.board = self.tell(self.example)
         self.words = Words(self.id, language or users_language(os.environ))
-        self.theme: Theme = THEMES[theme or "dark"]
+        self.theme = theme if isinstance(theme, Theme) else THEMES[theme or "dark"]
         self.layout = Layout(config.frame_width, config.frame_height)
         self._on_beat, self._tick = on_beat, 0
         super().__init__(**{"camera_class": StageCamera, **scene_arguments})

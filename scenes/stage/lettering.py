@@ -9,22 +9,19 @@ from __future__ import annotations
 from functools import cache
 from io import StringIO
 from itertools import pairwise
-from pathlib import Path
 from tokenize import OP, generate_tokens
 from typing import Final, Literal, Self
 
 import numpy as np
-from fontTools.ttLib import TTFont
 from manim import Typst, VMobject
 
 from scenes.stage import glyphs
 from scenes.stage.glyphs import Points
 from scenes.stage.layout import SMALLEST_DIGIT, Region
+from scenes.stage.typeface import FAMILY, FONT_FOLDER, missing
 
 Kind = Literal["number", "weight", "scale", "words", "formula", "code"]
 
-FONT_FOLDER: Final = Path(__file__).parent / "fonts"
-FAMILY: Final = "ConvReel Sans"
 FIRST_CHINESE: Final = 0x2E80
 _FONT_SIZE_OF_ONE_EM: Final = 96.0  # Manim draws Typst's em as half a unit at its size 48
 _BAR: Final = 0.045  # em; how thick Typst's fraction bars are drawn
@@ -157,15 +154,9 @@ def fitted(lettering: Lettering, width: float, smallest_em: float) -> Lettering:
 
 def require_glyphs(text: str) -> None:
     """Fail, naming them, when the font lacks characters; Typst would draw empty boxes."""
-    missing = sorted({c for c in text if ord(c) not in _characters() and not c.isspace()})
-    if missing:
-        named = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in missing)
+    if lacking := missing(text):
+        named = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking)
         raise LetteringError(f"the font {FAMILY} cannot draw {named} of {text!r}: use other words")
-
-
-@cache
-def _characters() -> frozenset[int]:
-    return frozenset(TTFont(FONT_FOLDER / "ConvReelSans-Regular.ttf").getBestCmap())
 
 
 @cache

@@ -13,7 +13,7 @@ from scenes.story.acts import Act
 from scenes.story.beat import NOTHING, Beat, Motion, Storyboard
 from scenes.story.equation import Equation
 from scenes.story.numerals import Numeral
-from scenes.story.words import LANGUAGES, Words
+from scenes.story.words import Words, languages
 
 
 class Teller:
@@ -26,7 +26,7 @@ class Teller:
     def __init__(self, lesson: str, common: Mapping[str, str]) -> None:
         self.lesson = lesson
         self.common = dict(common)
-        self._words = [Words(lesson, language) for language in LANGUAGES]
+        self._words = [Words(lesson, language) for language in languages(lesson)]
         self._beats: list[Beat] = []
         self._acts: list[Act] = []
 

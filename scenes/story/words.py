@@ -1,14 +1,17 @@
 """The words of a film, per language: one TOML table per lesson in `locale/`.
 
 `[shared]` holds what several lessons say. In a text, `{field}` is filled from the beat's values;
-a number is never typed into a sentence.
+a number is never typed into a sentence. A user's own words, in any language, go before these for
+as long as `own_words` lasts.
 """
 
 from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +19,10 @@ from typing import Any, Final
 
 LANGUAGES: Final = ("en", "zh")
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+LIKE: Final = "like"  # the language in which is said what a user's own words do not say
+
+OwnWords = Mapping[str, Mapping[str, Any]]  # by language, a table as in `locale/` for one lesson
+_own: ContextVar[Mapping[str, OwnWords]] = ContextVar("own words by lesson", default={})  # noqa: B039
 
 
 class WordsError(KeyError):
@@ -31,6 +38,35 @@ def tables(language: str) -> dict[str, Any]:
     if language not in LANGUAGES:
         raise WordsError(f"no words in {language!r}: choose one of {', '.join(LANGUAGES)}")
     return tomllib.loads((LOCALE_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@contextmanager
+def own_words(lesson: str, tables: OwnWords) -> Iterator[None]:
+    """Let a lesson say these words in place of its own, or in languages of their own.
+
+    >>> with own_words("stride", {"de": {"like": "en", "title": "Schrittweite"}}):
+    ...     Words("stride", "de").title, languages("stride")
+    ('Schrittweite', ('en', 'zh', 'de'))
+    """
+    token = _own.set({lesson: tables})
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+def languages(lesson: str) -> tuple[str, ...]:
+    """The languages that a lesson can be told in."""
+    return tuple(dict.fromkeys([*LANGUAGES, *_own.get().get(lesson, {})]))
+
+
+def stock_language(language: str, own: OwnWords) -> str:
+    """The language of `locale/` whose words fill the gaps between own ones; "" if none does.
+
+    >>> stock_language("zh", {}), stock_language("de", {"de": {"like": "en"}})
+    ('zh', 'en')
+    """
+    return language if language in LANGUAGES else str(own.get(language, {}).get(LIKE, ""))
 
 
 def fields(template: str) -> set[str]:
@@ -81,8 +117,11 @@ class Words:
         return template.format_map(values)
 
     def _find(self, key: str) -> str:
-        for table in (self.lesson, "shared"):
-            found: Any = tables(self.language).get(table, {})
+        own = _own.get().get(self.lesson, {})
+        stock = stock_language(self.language, own)
+        known = tables(stock or self.language) if stock or not own else {}
+        for table in (own.get(self.language), known.get(self.lesson), known.get("shared")):
+            found: Any = table or {}
             for part in key.split("."):
                 found = found.get(part, {}) if isinstance(found, dict) else {}
             if isinstance(found, str):

@@ -26,15 +26,15 @@ class Studio:
 
     def render(self, job, progress=None):
         self.jobs.append(job)
-        stem = f"{job.lesson}.{job.language}.{job.theme}"
+        stem = job.name
         progress(1, 2)
         if stem in self.fails:
             raise self.fails[stem]
-        paths = [job.out / job.lesson / f"{stem}.{suffix}" for suffix in job.formats]
+        paths = [job.path(suffix) for suffix in job.formats]
         for path in paths:
             write_text(path, "a film" * 10_000)
         progress(2, 2)
-        manifest = job.out / job.lesson / "manifest.json"
+        manifest = job.folder / "manifest.json"
         write_text(manifest, dumps({"schema": SCHEMA, "languages": {}, "files": []}))
         return SimpleNamespace(written=[*paths, manifest])
 

@@ -40,7 +40,7 @@ class Standin(Scene):
     id = "standin"
 
     def __init__(self, example=None, *, language=None, theme=None, on_beat=None, **arguments):
-        self.example, self.theme, self.on_beat = example, THEMES[theme or "dark"], on_beat
+        self.example, self.theme, self.on_beat = example, theme or THEMES["dark"], on_beat
         self.board = self.tell(example)
         super().__init__(**arguments)
 

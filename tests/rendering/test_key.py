@@ -10,7 +10,7 @@ import pytest
 import convmath
 from rendering import key, reach
 from rendering.key import film_key, fingerprint, makers, story_key
-from rendering.spec import Job
+from rendering.spec import Job, Variant
 from scenes.catalog import find
 from scenes.story import Beat, Example, Motion, Storyboard, words
 
@@ -25,6 +25,18 @@ OTHER_SETTINGS = {
     "height": 720,
     "fps": 30,
     "formats": ("mp4", "gif"),
+    "variant": Variant("mine"),
+}
+VARIANTS = {
+    "none": None,
+    "a name": Variant("mine"),
+    "another": Variant("ours"),
+    "a word": Variant("mine", {"en": {"title": "Steps"}}),
+    "another word": Variant("mine", {"en": {"title": "Strides"}}),
+    "of another language": Variant("mine", {"de": {"like": "en", "title": "Steps"}}),
+    "like another one": Variant("mine", {"de": {"like": "zh", "title": "Steps"}}),
+    "a colour": Variant("mine", colours={"dark": {"input": "#8fd0ff"}}),
+    "another colour": Variant("mine", colours={"dark": {"input": "#8fd0fe"}}),
 }
 
 
@@ -55,6 +67,31 @@ def test_no_setting_is_forgotten():
     unchanged = {f.name for f in fields(Job)} - OTHER_SETTINGS.keys()
     assert all(of(replace(JOB, **{name: "other"})) != of() for name in unchanged - {"out"})
     assert "out" in unchanged
+
+
+def test_every_part_of_a_variant_changes_it():
+    assert len({of(replace(JOB, variant=variant)) for variant in VARIANTS.values()}) == len(
+        VARIANTS
+    )
+
+
+def test_own_words_change_the_story():
+    words = [variant.words for variant in VARIANTS.values() if variant]
+    different = [own for count, own in enumerate(words) if own not in words[:count]]
+    assert len({story_key("stride", BOOK, own) for own in different}) == len(different) == 5
+    assert story_key("stride", BOOK, {}) == story_key("stride", BOOK)
+
+
+def test_the_words_that_fill_the_gaps_of_own_ones_change_it(monkeypatch):
+    tables, mixed = (
+        words.tables,
+        replace(JOB, language="de", variant=VARIANTS["of another language"]),
+    )
+    own = replace(JOB, language="de", variant=Variant("mine", {"de": {"title": "Schritt"}}))
+    before = of(mixed), of(own)
+    monkeypatch.setattr(words, "tables", lambda language: tables(language) | {"shared": {}})
+    assert of(mixed) != before[0]
+    assert of(own) == before[1]
 
 
 def test_the_story_and_the_kind_change_it():

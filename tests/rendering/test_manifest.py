@@ -10,6 +10,7 @@ import pytest
 
 from rendering import manifest
 from rendering.manifest import publish, read
+from rendering.spec import Job, Variant
 from scenes.story import Beat, Example, Numeral, Storyboard, words
 from scenes.story.sources import changed
 
@@ -38,17 +39,12 @@ ask = "问题"
 BOOK = Example.of("stride")
 
 
-@dataclass(frozen=True)
-class Job:
-    out: Path
-    lesson: str = "stride"
-    language: str = "en"
-    theme: str = "dark"
-    formats: tuple[str, ...] = ("mp4",)
-    example: Example = BOOK
-    width: int = 1920
-    height: int = 1080
-    fps: float = 60.0
+JOB = Job("stride", BOOK, "en", "dark", 1920, 1080, 60.0, ("mp4",), Path())
+
+
+def ordered(out, **changes):
+    """A job whose files go to `out`."""
+    return replace(JOB, out=out, **changes)
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,7 @@ def paths(document, kind="film"):
 
 
 def test_it_names_every_file_with_its_content(out):
-    made = publish(Job(out), board(), film(Job(out)))
+    made = publish(ordered(out), board(), film(ordered(out)))
     assert {path.name for path in made.files} == {
         "stride.en.dark.mp4",
         "stride.en.dark.webp",
@@ -115,14 +111,35 @@ def test_it_names_every_file_with_its_content(out):
         assert entry["sha256"] == sha256(content).hexdigest()
 
 
+def test_a_variant_has_a_folder_and_a_name_of_its_own(out):
+    own = {"de": {"name": "Deutsch", "like": "en", "beats": {"ask": "Und dann {s}?"}}}
+    job = ordered(out, language="de", variant=Variant("mine", own))
+    drawn = film(ordered(out))
+    for path in list(drawn.codecs):
+        (out / "mine").mkdir(exist_ok=True)
+        (out / path).rename(out / str(path).replace("stride", "mine").replace(".en.", ".de."))
+    codecs = {
+        Path(str(p).replace("stride", "mine").replace(".en.", ".de.")): c
+        for p, c in drawn.codecs.items()
+    }
+    with words.own_words("stride", own):
+        document = publish(job, board(), Film(codecs)).document
+    assert (document["lesson"], document["variant_of"]) == ("mine", "stride")
+    assert {entry["path"].partition(".")[0] for entry in document["files"]} == {"mine"}
+    told = document["languages"]["de"]
+    assert (told["tag"], told["name"], told["title"]) == ("de", "Deutsch", "Stride")
+    assert told["cues"][0]["text"] == "Und dann 3?"
+    assert "Deutsch" in (out / "mine" / "player.html").read_text(encoding="utf-8")
+
+
 def test_nothing_else_is_left_in_the_folder(out):
-    made = publish(Job(out), board(), film(Job(out)))
+    made = publish(ordered(out), board(), film(ordered(out)))
     left = {path.name for path in (out / "stride").iterdir()}
     assert left == {path.name for path in made.files} | {"manifest.json", "player.html"}
 
 
 def test_a_film_tells_how_it_is_played(out):
-    (entry,) = [e for e in published(Job(out))["files"] if e["kind"] == "film"]
+    (entry,) = [e for e in published(ordered(out))["files"] if e["kind"] == "film"]
     expected = {
         "type": "video/mp4",
         "codecs": "avc1",
@@ -138,7 +155,7 @@ def test_a_film_tells_how_it_is_played(out):
 
 
 def test_it_tells_beats_cues_chapters_and_numbers(out):
-    document = published(Job(out))
+    document = published(ordered(out))
     assert [(b["name"], b["start"], b["end"]) for b in document["beats"]] == [
         ("ask", 0, 2),
         ("first", 2, 3),
@@ -156,25 +173,27 @@ def test_it_tells_beats_cues_chapters_and_numbers(out):
 
 
 def test_captions_on_disk_are_the_cues(out):
-    document = published(Job(out, language="zh"))
+    document = published(ordered(out, language="zh"))
     text = (out / "stride" / "stride.zh.vtt").read_text(encoding="utf-8")
     for cue in document["languages"]["zh"]["cues"]:
         assert cue["text"] in text.replace("\n", "")
 
 
 def test_two_runs_write_the_same_bytes_and_no_place_or_time(out, tmp_path):
-    published(Job(out))
+    published(ordered(out))
     once = (out / "stride" / "manifest.json").read_bytes()
-    published(Job(out))
+    published(ordered(out))
     assert (out / "stride" / "manifest.json").read_bytes() == once
     elsewhere = tmp_path / "elsewhere"
-    published(Job(elsewhere))
+    published(ordered(elsewhere))
     assert (elsewhere / "stride" / "manifest.json").read_bytes() == once
     assert str(tmp_path).encode() not in once
 
 
 def test_the_order_of_films_does_not_matter(out, tmp_path):
-    jobs = [Job(out, language=lang, theme=t) for lang in ("en", "zh") for t in ("dark", "light")]
+    jobs = [
+        ordered(out, language=lang, theme=t) for lang in ("en", "zh") for t in ("dark", "light")
+    ]
     for job in jobs:
         published(job)
     other = tmp_path / "other"
@@ -186,47 +205,47 @@ def test_the_order_of_films_does_not_matter(out, tmp_path):
 
 
 def test_another_format_joins(out):
-    published(Job(out))
-    document = published(Job(out, formats=("webm",)))
+    published(ordered(out))
+    document = published(ordered(out, formats=("webm",)))
     assert paths(document) == ["stride.en.dark.mp4", "stride.en.dark.webm"]
     assert paths(document, "poster") == ["stride.en.dark.webp"]
 
 
 def test_films_of_another_example_are_dropped_but_stay_on_disk(out):
-    published(Job(out, language="zh"))
+    published(ordered(out, language="zh"))
     own = changed(Example.of("stride"), {"input": "9 9 9; 9 9 9; 9 9 9"})
-    document = published(Job(out, example=own))
+    document = published(ordered(out, example=own))
     assert paths(document) == ["stride.en.dark.mp4"]
     assert list(document["languages"]) == ["en"]
     assert (out / "stride" / "stride.zh.dark.mp4").exists()
 
 
 def test_films_of_another_version_are_dropped(out, monkeypatch):
-    published(Job(out, language="zh"))
+    published(ordered(out, language="zh"))
     monkeypatch.setattr(manifest, "versions", lambda: {"convreel": "9"})
-    assert paths(published(Job(out))) == ["stride.en.dark.mp4"]
+    assert paths(published(ordered(out))) == ["stride.en.dark.mp4"]
 
 
 def test_films_with_other_numbers_are_dropped(out):
-    published(Job(out, language="zh"))
-    assert paths(published(Job(out), board("1"))) == ["stride.en.dark.mp4"]
+    published(ordered(out, language="zh"))
+    assert paths(published(ordered(out), board("1"))) == ["stride.en.dark.mp4"]
 
 
 def test_new_words_drop_the_other_films_of_that_language_only(out, locale):
     for language in ("en", "zh"):
-        published(Job(out, language=language))
+        published(ordered(out, language=language))
     (locale / "en.toml").write_text(LOCALE["en"].replace("Stride", "Strides"), encoding="utf-8")
     words.tables.cache_clear()
-    document = published(Job(out, theme="light"))
+    document = published(ordered(out, theme="light"))
     assert paths(document) == ["stride.en.light.mp4", "stride.zh.dark.mp4"]
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("half")])
 def test_a_film_that_is_gone_or_changed_is_dropped(out, harm):
-    published(Job(out, language="zh"))
+    published(ordered(out, language="zh"))
     harm(out / "stride" / "stride.zh.dark.mp4")
     harm(out / "stride" / "stride.zh.dark.webp")
-    document = published(Job(out))
+    document = published(ordered(out))
     assert paths(document) == ["stride.en.dark.mp4"]
     assert list(document["languages"]) == ["en"]
     assert paths(document, "captions") == ["stride.en.vtt"]
@@ -236,13 +255,15 @@ def test_a_film_that_is_gone_or_changed_is_dropped(out, harm):
     "damage", ["", "{", "[]", "{}", '{"schema": 1, "files": [1]}', '{"schema": 1, "files": 3}', "é"]
 )
 def test_a_damaged_manifest_is_replaced(out, damage):
-    published(Job(out))
+    published(ordered(out))
     (out / "stride" / "manifest.json").write_bytes(damage.encode("latin-1"))
-    assert paths(published(Job(out))) == ["stride.en.dark.mp4"]
+    assert paths(published(ordered(out))) == ["stride.en.dark.mp4"]
 
 
 def test_concurrent_films_all_arrive(out):
-    jobs = [Job(out, language=lang, theme=t) for lang in ("en", "zh") for t in ("dark", "light")]
+    jobs = [
+        ordered(out, language=lang, theme=t) for lang in ("en", "zh") for t in ("dark", "light")
+    ]
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(published, job) for job in jobs * 3]:
             done.result()
@@ -264,19 +285,19 @@ def test_without_the_lock_films_get_lost(out, monkeypatch):
     monkeypatch.setattr(manifest, "exclusive", nullcontext)
     monkeypatch.setattr(manifest, "_merged", slow_merge)
     with ThreadPoolExecutor(2) as pool:
-        for job in (Job(out), Job(out, theme="light")):
+        for job in (ordered(out), ordered(out, theme="light")):
             pool.submit(published, job)
     assert len(paths(read(out / "stride" / "manifest.json").document)) == 1
 
 
 def test_a_failure_leaves_the_earlier_manifest(out, monkeypatch):
-    published(Job(out))
+    published(ordered(out))
     before = (out / "stride" / "manifest.json").read_bytes()
 
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    job = Job(out, theme="light")
+    job = ordered(out, theme="light")
     drawn = film(job)
     monkeypatch.setattr(manifest, "_merged", full)
     with pytest.raises(OSError, match="No space"):

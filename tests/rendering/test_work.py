@@ -1,5 +1,6 @@
 """One film at a time: in a folder of its own that is gone afterwards, whatever happens."""
 
+import pickle
 import sys
 from dataclasses import replace
 from types import SimpleNamespace
@@ -8,7 +9,10 @@ import pytest
 
 from rendering.bundle import Bundle
 from rendering.failures import Failure
+from rendering.spec import Variant
 from rendering.work import attempt, one_by_one
+from scenes.story import Words
+from scenes.story.words import WordsError
 from tests.rendering.drawing import task
 
 
@@ -55,6 +59,25 @@ def test_so_is_a_sheet(studio, tmp_path):
     result = attempt(sheet, tmp_path, lambda *how: seen.append(how))
     assert result == Bundle({"stride.en.dark.sheet.png": b"stride sheet.png"})
     assert seen == [(sheet.frames, sheet.frames)]
+
+
+def test_a_variant_is_drawn_with_its_own_words_wherever_it_is_sent(studio, tmp_path, monkeypatch):
+    spoken = []
+    variant = Variant("mine", {"de": {"like": "en", "title": "Schrittweite"}})
+    sent = task("stride")
+    sent = replace(sent, job=replace(sent.job, language="de", variant=variant))
+    render = sys.modules["rendering.job"].render
+
+    def listening(job, progress):
+        spoken.append(Words("stride", "de").title)
+        return render(job, progress)
+
+    monkeypatch.setattr(sys.modules["rendering.job"], "render", listening)
+    result = attempt(pickle.loads(pickle.dumps(sent)), tmp_path, lambda *_: None)
+    assert result == Bundle({"mine.de.dark.mp4": b"stride mp4"})
+    assert spoken == ["Schrittweite"]
+    with pytest.raises(WordsError):
+        _ = Words("stride", "de").title
 
 
 def test_a_failure_is_told_and_leaves_nothing(studio, tmp_path):

@@ -6,44 +6,15 @@ from itertools import combinations
 
 import pytest
 
-from scenes.stage.theme import DARK, LIGHT, THEMES
+from scenes.stage.theme import DARK, LIGHT, THEMES, ThemeError, faint, recoloured
 from tests.colour_vision import VISION, contrast, distance
 
-READABLE = 4.5  # WCAG 1.4.3, text of any size
-VISIBLE = 3.0  # WCAG 1.4.11, lines and shapes
 APART = 10.0  # CIEDE2000: told apart at a glance
 
-TEXTS = {  # each role that is written, and the grounds that it is written on
-    "text": (
-        *("background", "input_fill", "kernel_fill", "output_fill"),
-        *("covered_fill", "active_fill", "unused_fill"),
-    ),
-    "muted": ("background", "padding_fill", "covered_fill", "unused_fill"),
-    "input": ("background",),
-    "kernel": ("background", "covered_fill", "input_fill"),
-    "output": ("background",),
-}
-LINES = {  # each role that is drawn as a line, and what it runs over or around
-    "input": ("background", "input_fill"),
-    "kernel": ("background", "kernel_fill", "input_fill", "covered_fill", "padding_fill"),
-    "output": ("background", "output_fill", "active_fill"),
-    "padding": ("background", "padding_fill", "covered_fill"),
-    "muted": ("background", "unused_fill"),
-}
 ROLES = ("input", "kernel", "output")
 HEAT = ("positive", "zero", "negative")
 
 both_themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-
-
-def faint(theme):
-    """The roles that do not stand out from a ground that they appear on."""
-    for least, uses in ((READABLE, TEXTS), (VISIBLE, LINES)):
-        for role, grounds in uses.items():
-            for ground in grounds:
-                ratio = contrast(getattr(theme, role), getattr(theme, ground))
-                if ratio < least:
-                    yield f"{role} on {ground}: {ratio:.2f}, less than {least}"
 
 
 def alike(theme):
@@ -67,9 +38,15 @@ def test_the_roles_can_be_told_apart_by_all_eyes(theme):
 
 
 def test_grey_on_grey_is_found():
-    found = list(faint(replace(DARK, muted="#666666")))
-    assert found[0] == "muted on background: 3.29, less than 4.5"
-    assert "muted on unused_fill: 2.00, less than 3.0" in found
+    found = [
+        (role, ground, round(ratio, 2), least)
+        for role, ground, ratio, least in faint(replace(DARK, muted="#666666"))
+    ]
+    assert found[0] == ("muted", "background", 3.29, 4.5)
+    assert ("muted", "unused_fill", 2.0, 3.0) in found
+    assert [item[2] for item in found] == [
+        round(contrast("#666666", getattr(DARK, ground)), 2) for _, ground, *_ in found
+    ]
 
 
 def test_red_beside_green_is_found():
@@ -85,6 +62,35 @@ def test_red_beside_green_is_found():
 def test_every_colour_is_written_in_full(theme):
     colours = {role: value for role, value in asdict(theme).items() if role != "name"}
     assert [r for r, value in colours.items() if not re.fullmatch("#[0-9a-f]{6}", value)] == []
+
+
+def test_colours_of_ones_own_replace_a_role():
+    assert recoloured("light", {"kernel": "#7A3E00"}) == replace(LIGHT, kernel="#7a3e00")
+    assert recoloured("dark", {}) is not None
+
+
+@pytest.mark.parametrize(
+    ("colours", "sentence"),
+    [
+        ({"inptu": "#ffffff"}, "there is no role inptu: did you mean input?"),
+        ({"zzz": "#ffffff"}, "there is no role zzz: they are background, text"),
+        ({"name": "#ffffff"}, "there is no role name"),
+        ({"input": "blue"}, "input 'blue' is no colour: write it like #6cb0ff"),
+        ({"input": "#fff"}, "'#fff' is no colour"),
+        ({"kernel": "#332200"}, r"kernel #332200 on background #0e1116 has a contrast of 1\.\d\d"),
+        (
+            {"input_fill": "#c0c0c0"},
+            "on input_fill #c0c0c0 .* not 4.5 or more: take a darker",
+        ),
+        (
+            {"padding": "#303030"},
+            "padding #303030 on background .* not 3.0 or more: take a lighter",
+        ),
+    ],
+)
+def test_colours_that_cannot_be_read_are_refused(colours, sentence):
+    with pytest.raises(ThemeError, match=sentence):
+        recoloured("dark", colours)
 
 
 def test_the_themes_are_named_as_the_command_names_them():
