@@ -74,8 +74,8 @@
     <figure>
       <video controls muted playsinline preload="none"></video>
       <div class="bar" role="group">
-        <button data-do="previous" type="button">◀</button>
-        <button data-do="next" type="button">▶</button>
+        <button data-do="previous" type="button">←</button>
+        <button data-do="next" type="button">→</button>
         <output></output>
         <button data-do="stepwise" type="button" aria-pressed="false"></button>
         <button data-do="loop" type="button" aria-pressed="false"></button>

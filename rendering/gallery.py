@@ -48,7 +48,9 @@ PAGE: Final = """<!doctype html>
     gap: 16px; margin: 0; padding: 0; list-style: none }}
   a {{ display: block; height: 100%; color: inherit; text-decoration: none; overflow: hidden;
     border: 1px solid var(--line); border-radius: 8px }}
-  a:hover {{ border-color: var(--mark) }}
+  a:hover, li:target a {{ border-color: var(--mark) }}
+  li, section {{ scroll-margin-top: 16px }}
+  li:target a {{ box-shadow: 0 0 0 2px var(--mark) }}
   :focus-visible {{ outline: 3px solid var(--mark); outline-offset: 2px }}
   img {{ display: block; width: 100%; height: auto; background: var(--line) }}
   h3 {{ margin: 8px 12px 0; font-size: 17px }}
@@ -76,6 +78,7 @@ SCRIPT: Final = """  const root = document.documentElement, field = document.que
   const speak = (language) => {
     root.dataset.language = choice.value = language;
     root.lang = choice.selectedOptions[0].lang;
+    document.title = document.querySelector(`h1 [lang="${root.lang}"]`).textContent;
     for (const link of document.querySelectorAll("main a"))
       link.search = new URLSearchParams({ lang: language });
   };
@@ -89,7 +92,8 @@ SCRIPT: Final = """  const root = document.documentElement, field = document.que
   };
   choice.addEventListener("change", () => speak(choice.value));
   field.addEventListener("input", search);
-  speak(navigator.language.startsWith("zh") ? "zh" : "en");
+  const wanted = new URLSearchParams(location.search).get("lang") ?? navigator.language;
+  speak(wanted.startsWith("zh") ? "zh" : "en");
   search();"""
 
 
@@ -137,7 +141,8 @@ def _document(folder: Path, lesson: str) -> Document | None:
 def _chapter(scenes: list[tuple[dict[str, Any], Document]]) -> str:
     title = _in_all(scenes[0][0]["chapter_title"])
     items = "\n".join(_card(lesson["id"], lesson["title"], document) for lesson, document in scenes)
-    return f"<section>\n<h2>{title}</h2>\n<ul>\n{items}\n</ul>\n</section>"
+    chapter = f"chapter-{scenes[0][0]['chapter']}"
+    return f'<section id="{chapter}">\n<h2>{title}</h2>\n<ul>\n{items}\n</ul>\n</section>'
 
 
 def _card(lesson: str, titles: dict[str, str], document: Document) -> str:
@@ -147,7 +152,7 @@ def _card(lesson: str, titles: dict[str, str], document: Document) -> str:
     pictures = "".join(
         _picture(lesson, code, language, document) for code, language in told.items()
     )
-    return f"""<li><a href="{lesson}/{player.NAME}">{pictures}
+    return f"""<li id="{lesson}"><a href="{lesson}/{player.NAME}">{pictures}
 <h3>{_in_all(titles)}</h3>
 <p>{_in_all(statements)}</p></a></li>"""
 

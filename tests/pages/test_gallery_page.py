@@ -6,7 +6,9 @@ from rendering import gallery, plan
 
 pytest.importorskip("selenium", reason="selenium is not installed; it drives a browser")
 
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 pytestmark = pytest.mark.slow
@@ -37,3 +39,21 @@ def test_a_reader_finds_a_film_in_her_language(page):
     title = 'document.querySelector("conv-reel")?.told?.title'
     WebDriverWait(page, 20).until(lambda _: page.execute_script(f"return {title}"))
     assert page.execute_script(f"return {title}") == "步幅"
+
+
+def test_a_link_leads_to_a_scene_in_a_language(browser, films):
+    page = gallery.write(films, plan.listing()).as_uri()
+    browser.get(f"{page}?lang=zh#stride")
+    assert browser.title == "精确的卷积动画"
+    assert seen(browser, "li:target h3") == ["步幅"]
+    assert seen(browser, "section#chapter-3 h3") == ["步幅"]
+
+
+def test_every_control_and_film_is_reached_by_tab(page):
+    reached = []
+    for _ in range(4):
+        ActionChains(page).send_keys(Keys.TAB).perform()
+        reached.append(page.switch_to.active_element.tag_name)
+    assert reached[:3] == ["input", "select", "a"]
+    assert page.find_element(By.CSS_SELECTOR, "input").accessible_name == "Search"
+    assert page.find_element(By.CSS_SELECTOR, "main a").accessible_name.startswith("Stride")
