@@ -74,8 +74,9 @@ class Panel:
     @cached_property
     def widest(self) -> float:
         """The longest number, in em: of all of `among`, so that channels have cells alike."""
-        every = [self._notation.in_a_cell(value) for value in self._every.flat]
-        return max(map(glyphs.width, [*every, self.padded_with if self._padded else every[0]]))
+        different = set(self._every.ravel().tolist())  # a picture has many numbers, of few kinds
+        texts = {self._notation.in_a_cell(value) for value in different}
+        return max(map(glyphs.width, texts | {self.padded_with} if self._padded else texts))
 
     @property
     def _every(self) -> NDArray[Any]:

@@ -45,13 +45,22 @@ def dashed_boxes(
 ) -> VMobject:
     """Dashed rounded rectangles as one path."""
     shape = VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0)
-    parts: list[Points] = []
+    parts = []
     for region in regions:
-        box = RoundedRectangle(corner_radius=corner, width=region.width, height=region.height)
-        dashed = DashedVMobject(box, num_dashes=dashes, dashed_ratio=0.55)
-        parts += [dash.points + (*region.centre, 0.0) for dash in dashed.submobjects]
+        size = round(region.width, EXACT), round(region.height, EXACT)
+        parts.append(_dashed(*size, corner, dashes) + (*region.centre, 0.0))
     shape.points = np.concatenate(parts) if parts else np.zeros((0, 3))
     return shape
+
+
+@lru_cache(maxsize=256)
+def _dashed(width: float, height: float, corner: float, dashes: int) -> Points:
+    """The dashes of one around the origin."""
+    box = RoundedRectangle(corner_radius=corner, width=width, height=height)
+    dashed = DashedVMobject(box, num_dashes=dashes, dashed_ratio=0.55)
+    points: Points = np.concatenate([dash.points for dash in dashed.submobjects])
+    points.setflags(write=False)
+    return points
 
 
 def frame(region: Region, corner: float, *, line: str, width: float) -> VMobject:

@@ -9,6 +9,7 @@ from rendering.errors import RenderError
 from rendering.serve import server, span
 
 CONTENT = bytes(range(200)) * 1000
+POLL = 0.01  # seconds after which a server notices that it is to end
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def ask(tmp_path):
     for suffix in ("mp4", "webm", "vtt", "json", "html"):
         (tmp_path / f"a.{suffix}").write_bytes(CONTENT)
     found = server(tmp_path)
-    threading.Thread(target=found.serve_forever, daemon=True).start()
+    threading.Thread(target=found.serve_forever, args=(POLL,), daemon=True).start()
 
     def request(path, method="GET", **headers):
         connection = http.client.HTTPConnection("127.0.0.1", found.server_port)
