@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ from rendering.timed import TimedEncoder
 from rendering.webp import WebpEncoder
 from scenes.catalog import find
 from scenes.stage.layout import frame_size
+from scenes.stage.lettering import own_fonts
 from scenes.stage.theme import recoloured
 
 if TYPE_CHECKING:
@@ -91,6 +92,18 @@ def settings(job: Job, folder: str) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def drawing(job: Job) -> Iterator[None]:
+    """Manim's settings and the user's own fonts, for as long as a job is drawn."""
+    fonts = job.variant.fonts.get(job.language, ()) if job.variant else ()
+    with (
+        TemporaryDirectory(prefix="convreel-") as folder,
+        tempconfig(settings(job, folder)),
+        own_fonts(fonts, Path(folder)),
+    ):
+        yield
+
+
 def open_lesson(job: Job, renderer: FilmRenderer, **options: Any) -> Lesson:
     """The job's scene, ready to render."""
     colours = job.variant.colours.get(job.theme, {}) if job.variant else {}
@@ -119,7 +132,7 @@ def _draw(
     ]
     stream = FrameStream(encoders, show)
     try:
-        with TemporaryDirectory(prefix="convreel-") as folder, tempconfig(settings(job, folder)):
+        with drawing(job):
             lesson = open_lesson(job, FilmRenderer(stream))
             total = lesson.board.frame_count(config.frame_rate)
             lesson.render()

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple, fields
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import cairo
@@ -22,7 +23,7 @@ from convmath import EXAMPLES
 from rendering import reach
 from rendering.facts import example_facts
 from rendering.source import WHOLE
-from rendering.spec import Job
+from rendering.spec import Job, Variant
 from rendering.versions import installed, versions
 from scenes.catalog import Entry, find
 from scenes.story import LANGUAGES, Example, Storyboard
@@ -125,7 +126,7 @@ def film_key(job: Job, story: str, kind: str) -> str:
             **makers(job.lesson),
             "example": _text(example_facts(settings.pop("example"))),
             "words": _words(job.lesson, _stock(job)),
-            "variant": _text(asdict(job.variant) if job.variant else None),
+            "variant": _text(_variant_facts(job.variant) if job.variant else None),
             "story": story,
             "settings": _text(settings),
             "kind": kind,
@@ -135,6 +136,15 @@ def film_key(job: Job, story: str, kind: str) -> str:
 
 def _key(ingredients: Ingredients) -> str:
     return reach.combined(f"{name}: {value}" for name, value in sorted(ingredients.items()))
+
+
+def _variant_facts(variant: Variant) -> dict[str, Any]:
+    """All of a variant as JSON holds it."""
+    fonts = {
+        language: [sha256(font).hexdigest() for font in own]
+        for language, own in variant.fonts.items()
+    }
+    return {**asdict(variant), "fonts": fonts}
 
 
 def _stock(job: Job) -> list[str]:

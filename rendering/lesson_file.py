@@ -28,6 +28,9 @@ CHOICES: Final[Mapping[str, Collection[str]]] = {
     "aspect": ASPECTS,
 }
 LISTS: Final = ("languages", "formats")
+FONT: Final = "font"  # the key of a language's font among its words
+WEIGHTS: Final = 2  # regular and bold
+LARGEST_FONT: Final = 32 * 2**20  # bytes
 TABLES: Final = ("example", "words", "colours")
 KEYS: Final = ("scene", "name", *CHOICES, *LISTS, *TABLES)
 
@@ -120,7 +123,7 @@ class _Reader:
         scene = self._scene()
         for key in ("scene", "name", *CHOICES):
             self._is(self.table.get(key, ""), str, (key,), 'text, in "quotes"')
-        variant = Variant(self._name(), self._words(), self._colours())
+        variant = Variant(self._name(), self._words(), self._colours(), self._fonts())
         settings = self._settings(variant)
         return LessonFile(self.path, self.source, scene, self._example(), variant, settings)
 
@@ -196,7 +199,32 @@ class _Reader:
                     ("words", language), "name a language by two small letters, like de or fr"
                 )
             self._is(own, dict, ("words", language), "a table of texts")
-        return {language: _on_one_line(own) for language, own in words.items()}
+        return {
+            language: {key: _on_one_line(text) for key, text in own.items() if key != FONT}
+            for language, own in words.items()
+        }
+
+    def _fonts(self) -> dict[str, tuple[bytes, ...]]:
+        """The files that languages name: one, or one for regular and one for bold letters."""
+        fonts = {}
+        for language, own in self.table.get("words", {}).items():
+            key, named = ("words", language, FONT), own.get(FONT, [])
+            files = [named] if isinstance(named, str) else named
+            if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
+                self._fail(key, 'this is no file, like "font.ttf", and no [list] of two')
+            fonts[language] = tuple(self._font(key, name) for name in files[:WEIGHTS])
+        return {language: own for language, own in fonts.items() if own}
+
+    def _font(self, key: tuple[str, ...], name: str) -> bytes:
+        path = self.path.parent / Path(name).expanduser()
+        try:
+            if path.stat().st_size > LARGEST_FONT:
+                self._fail(
+                    key, f"{path} is larger than {LARGEST_FONT >> 20} MiB: take another font"
+                )
+            return path.read_bytes()
+        except OSError as error:
+            self._fail(key, f"{path} cannot be read: {error.strerror or error}")
 
     def _colours(self) -> dict[str, Any]:
         colours = self.table.get("colours", {})

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from manim import tempconfig
 from PIL import Image, ImageDraw
 
 from rendering.atomic import whole_file
 from rendering.film import FilmRenderer
 from rendering.frames import FrameStream
-from rendering.job import open_lesson, save_poster, settings
+from rendering.job import drawing, open_lesson, save_poster
 from rendering.spec import LAST, Job
 
 TILE_WIDTH: Final = 640
@@ -50,7 +48,7 @@ def _stills(job: Job) -> tuple[list[tuple[str, Image.Image]], Image.Image]:
         stills.append((f"{len(stills) + 1}  {beat.name}", small))
 
     stream = FrameStream([], lambda _: None)
-    with TemporaryDirectory(prefix="convreel-") as folder, tempconfig(settings(job, folder)):
+    with drawing(job):
         renderer = FilmRenderer(stream, skip_animations=True)
         open_lesson(job, renderer, on_beat=keep).render()
     stream.abandon()

@@ -17,12 +17,14 @@ LAST: Final = "last.webp"  # how the last picture ends that is kept beside a con
 class Variant:
     """A lesson of a user's own making: what it is called, and what differs from the course's.
 
-    `words` are by language (`scenes.story.words.OwnWords`), `colours` by theme, then by role.
+    `words` are by language (`scenes.story.words.OwnWords`), `colours` by theme, then by role;
+    `fonts` are the bytes of a language's regular letters, and of its bold ones if they differ.
     """
 
     name: str
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fonts: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from rendering import run
-from rendering.lesson_file import LessonFile, suggestion
+from rendering.lesson_file import FONT, LessonFile, suggestion
 from rendering.plan import Order
 from scenes.catalog import find
 from scenes.story import Example, Storyboard
@@ -21,7 +21,7 @@ Texts = Mapping[Key, str]
 
 TEXTS: Final = ("title", "statement")
 GROUPS: Final = ("beats", "chapters", "labels")
-ABOUT: Final = ("name", LIKE)  # what else a table of words says
+ABOUT: Final = ("name", LIKE, FONT)  # what else a table of words says
 FREE: Final = (
     "title",
     "statement",
@@ -220,25 +220,40 @@ class _Check:
 
     def _drawn(self, said: Texts, own: Texts) -> None:
         """What is drawn into the picture: its letters, and whether there is room."""
-        from scenes.stage import typeface  # noqa: PLC0415 - needs fontTools
-        from scenes.stage.layout import Layout, frame_size  # noqa: PLC0415
+        from scenes.stage.typeface import FontError, check_font  # noqa: PLC0415 - needs fontTools
+
+        fonts = self.file.variant.fonts.get(self.language, ())
+        try:
+            for font in fonts:
+                check_font(font)
+        except FontError as error:
+            self._fail((FONT,), str(error))
+        self._letters(own, fonts)
+        self._heading(said, own, fonts)
+
+    def _letters(self, own: Texts, fonts: Sequence[bytes]) -> None:
+        from scenes.stage.typeface import missing, width  # noqa: PLC0415
 
         for key, text in own.items():
-            lacking = typeface.missing(text) if key[0] in (*TEXTS, "labels") else []
+            lacking = missing(text, fonts) if key[0] in (*TEXTS, "labels") else []
             if lacking:
                 named = ", ".join(f"{c} (U+{ord(c):04X})" for c in lacking)
-                self._fail(key, f"the font of the films lacks {named}: write it in other letters")
-            widest = max(typeface.width(texts[key]) for texts in self.stock.values())
-            if key[0] == "labels" and typeface.width(text) > LONGER * widest + SPARE:
+                remedy = 'write it in other letters, or name a file that has them: font = "….ttf"'
+                self._fail(key, f"the font lacks {named}: {remedy}")
+            widest = max(width(texts[key]) for texts in self.stock.values())
+            if key[0] == "labels" and width(text, own=fonts) > LONGER * widest + SPARE:
                 self._fail(key, "this is too long for its place in the picture: say it shortly")
+
+    def _heading(self, said: Texts, own: Texts, fonts: Sequence[bytes]) -> None:
+        from scenes.stage import typeface  # noqa: PLC0415
+        from scenes.stage.layout import Layout, frame_size  # noqa: PLC0415
+
         room = Layout(*frame_size(*self.size)).heading.width / typeface.SMALLEST_WORDS_EM
-        values = self.board.beats[0].values
-        heading = {
-            ("title",): said[("title",)],
-            ("statement",): said[("statement",)].format_map(values),
-        }
-        for key, line in heading.items():
-            across = typeface.width(line, bold=key == ("title",))
-            if key in own and across > room:
+        for name in TEXTS:
+            line = said[(name,)]
+            if name != "title":
+                line = line.format_map(self.board.beats[0].values)
+            across = typeface.width(line, bold=name == "title", own=fonts)
+            if (name,) in own and across > room:
                 most = int(len(line) * room / across)
-                self._fail(key, f"{len(line)} characters are too long: {most} have room there")
+                self._fail((name,), f"{len(line)} characters are too long: {most} have room there")

@@ -1,14 +1,20 @@
 """Everything that is read: numbers, words, formulas, code. Each is one filled path.
 
 Numbers come from `glyphs`; the rest is compiled by Typst, once per text. Words are set in the
-font that the project ships, so that every machine draws the same picture.
+font that the project ships, so that every machine draws the same picture; a user's own font goes
+before it while `own_fonts` lasts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 from itertools import pairwise
+from pathlib import Path
 from tokenize import OP, generate_tokens
 from typing import Final, Literal, Self
 
@@ -18,7 +24,7 @@ from manim import Typst, VMobject
 from scenes.stage import glyphs
 from scenes.stage.glyphs import Points
 from scenes.stage.layout import SMALLEST_DIGIT, Region
-from scenes.stage.typeface import FAMILY, FONT_FOLDER, missing
+from scenes.stage.typeface import FAMILY, FONT_FOLDER, OWN_FAMILY, install, missing
 
 Kind = Literal["number", "weight", "scale", "words", "formula", "code"]
 
@@ -38,6 +44,28 @@ WORDS_LEADING: Final = 1.3  # em from one baseline of a paragraph to the next
 
 class LetteringError(ValueError):
     """A text that cannot be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFonts:
+    """A user's fonts (regular, bold) and the folder that they are in."""
+
+    folder: Path
+    fonts: tuple[bytes, ...]
+
+
+_own: ContextVar[OwnFonts | None] = ContextVar("a user's own fonts", default=None)
+
+
+@contextmanager
+def own_fonts(fonts: tuple[bytes, ...], folder: Path) -> Iterator[None]:
+    """Set words in a user's fonts, if there are any, which are put into `folder` for that."""
+    install(fonts, folder)
+    token = _own.set(OwnFonts(folder, fonts) if fonts else None)
+    try:
+        yield
+    finally:
+        _own.reset(token)
 
 
 class Lettering(VMobject):
@@ -82,12 +110,14 @@ def words(
     With a `width`, in units, they are broken into lines.
     """
     wide = None if width is None else round(width / em, 3)
-    return Lettering(text, "words", _words_outline(text, bold=bold, width=wide), em, colour)
+    return Lettering(
+        text, "words", _words_outline(text, _own.get(), bold=bold, width=wide), em, colour
+    )
 
 
 def words_width(text: str, em: float) -> float:
     """How wide words stand on one line, without drawing them."""
-    across = _words_outline(text, bold=False, width=None)[:, 0]
+    across = _words_outline(text, _own.get(), bold=False, width=None)[:, 0]
     return float(across.max() - across.min()) * em
 
 
@@ -152,26 +182,29 @@ def fitted(lettering: Lettering, width: float, smallest_em: float) -> Lettering:
     return lettering
 
 
-def require_glyphs(text: str) -> None:
-    """Fail, naming them, when the font lacks characters; Typst would draw empty boxes."""
-    if lacking := missing(text):
+def require_glyphs(text: str, own: OwnFonts | None = None) -> None:
+    """Fail, naming them, when the fonts lack characters; Typst would draw empty boxes."""
+    if lacking := missing(text, own.fonts if own else ()):
         named = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking)
         raise LetteringError(f"the font {FAMILY} cannot draw {named} of {text!r}: use other words")
 
 
 @cache
-def _words_outline(text: str, *, bold: bool, width: float | None) -> Points:
-    require_glyphs(text)
+def _words_outline(text: str, own: OwnFonts | None, *, bold: bool, width: float | None) -> Points:
+    require_glyphs(text, own)
+    families = (OWN_FAMILY, FAMILY) if own else (FAMILY,)
+    folders = (own.folder, FONT_FOLDER) if own else (FONT_FOLDER,)
     weight = "bold" if bold else "regular"
     language = 'lang: "zh", region: "cn"' if _is_chinese(text) else 'lang: "en"'
-    style = f'font: "{FAMILY}", weight: "{weight}", {language}'
+    named = ", ".join(map(_quoted, families))
+    style = f'font: ({named},), weight: "{weight}", {language}'
     if width is None:
-        return _outline(f"#text({style})[#{_quoted(text)}]")
+        return _outline(f"#text({style})[#{_quoted(text)}]", folders)
     edges = 'top-edge: 1em, bottom-edge: "baseline"'
     paragraph = (
         f"#set par(leading: {WORDS_LEADING - 1:.3f}em)\n#text({style}, {edges})[#{_quoted(text)}]"
     )
-    return _outline(f"#box(width: {width}em)[{paragraph}]")
+    return _outline(f"#box(width: {width}em)[{paragraph}]", folders)
 
 
 def _code(row: str) -> Points:
@@ -186,13 +219,13 @@ def _is_chinese(text: str) -> bool:
 
 
 @cache
-def _outline(code: str) -> Points:
+def _outline(code: str, folders: tuple[Path, ...] = (FONT_FOLDER,)) -> Points:
     """The curves of a piece of Typst, in em, the start of its baseline at the origin."""
     strut = "#box(width: 1em, height: 1em, fill: black)"
     drawn = Typst(
         strut + code,
         font_size=_FONT_SIZE_OF_ONE_EM,
-        font_paths=[FONT_FOLDER],
+        font_paths=list(folders),
         use_svg_cache=False,  # Manim would keep it as well, some megabytes for every lesson
     ).submobjects
     origin = drawn[0].get_corner((1.0, -1.0, 0.0))

@@ -36,6 +36,9 @@ VARIANTS = {
     "of another language": Variant("mine", {"de": {"like": "en", "title": "Steps"}}),
     "like another one": Variant("mine", {"de": {"like": "zh", "title": "Steps"}}),
     "a colour": Variant("mine", colours={"dark": {"input": "#8fd0ff"}}),
+    "a font": Variant("mine", fonts={"de": (b"letters",)}),
+    "another font": Variant("mine", fonts={"de": (b"others",)}),
+    "two fonts": Variant("mine", fonts={"de": (b"letters", b"others")}),
     "another colour": Variant("mine", colours={"dark": {"input": "#8fd0fe"}}),
 }
 

@@ -10,6 +10,7 @@ from rendering.variants import check
 from scenes.catalog import find
 from scenes.story import Words
 from scenes.story.words import own_words
+from tests.fonts import font_of
 
 GERMAN = """scene = "stride"
 theme = "light"
@@ -214,7 +215,7 @@ WRONG = {  # a file, and what is said of it
         with_word("words.de", "words.zh"),
         "words.zh.like: the course speaks this langua",
     ),
-    "letters": (with_word("Schrittweite", "ขั้น"), "title: the font of the films lacks "),
+    "letters": (with_word("Schrittweite", "ขั้น"), "title: the font lacks ข (U+0E02), "),
     "long title": (
         with_word("Schrittweite", "Schrittweite " * 9),
         "line 6, words.de.title: 116 char",
@@ -223,6 +224,12 @@ WRONG = {  # a file, and what is said of it
         with_word("Zeilen", "waagerechte Zeilen"),
         "labels.rows: this is too long for its",
     ),
+    "no font file": (with_word("like =", 'font = "x.ttf"\nlike ='), "line 5, words.de.font: "),
+    "no font": (
+        with_word("like =", 'font = "mein.toml"\nlike ='),
+        "line 5, words.de.font: this is no",
+    ),
+    "font of a number": (with_word("like =", "font = 3\nlike ="), "words.de.font: this is no file"),
     "not whole": (WHOLE, "line 2, words.de: statement, beats.question, chapters.question, "),
 }
 
@@ -248,6 +255,15 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path):
 
 def test_captions_may_be_in_any_script(tmp_path):
     checked(tmp_path, with_word("Was macht das Fenster?", "หน้าต่างทำอะไร"))
+
+
+def test_a_font_of_ones_own_brings_its_letters(tmp_path):
+    text = with_word("Schrittweite", "łąź").replace("like =", 'font = "own.ttf"\nlike =')
+    (tmp_path / "own.ttf").write_bytes(font_of("łąź"))
+    assert len(checked(tmp_path, text).variant.fonts["de"]) == 1
+    (tmp_path / "own.ttf").write_bytes(font_of("łą"))
+    with pytest.raises(LessonFileError, match=r"line 7, words\.de\.title: the font lacks ź \(U"):
+        checked(tmp_path, text)
 
 
 def test_a_language_may_be_told_in_whole(tmp_path):
