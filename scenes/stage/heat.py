@@ -34,7 +34,7 @@ class HeatGrid:
 
     `values` cover the rows and columns of `real`; around them, up to the edge of `cells`, is
     padding. `scale` says what the strongest tints stand for; maps with the same `among`, the array
-    that they are parts of, have it in common.
+    that they are parts of, have it in common. `clipped` values may stand for ones beyond them.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class HeatGrid:
         among: NDArray[Any] | None = None,
     ) -> None:
         self.cells, self.theme, self.role, self._origin = cells, theme, role, origin
-        self._values = values if among is None else among
+        self._values, self.clipped = values if among is None else among, False
         self._signed = is_signed(self._values)
         self._largest = largest or (0.0 if among is None else strongest(among))
         self._colours = heat_colours(values, theme, self._largest, signed=self._signed)
@@ -68,7 +68,7 @@ class HeatGrid:
     @cached_property
     def scale(self) -> list[VMobject]:
         """What the strongest tints stand for."""
-        return scale_below(self.cells, self._values, self.theme)
+        return scale_below(self.cells, self._values, self.theme, clipped=self.clipped)
 
     @property
     def core(self) -> Mobject:
@@ -142,19 +142,26 @@ class Recolour(Animation):
         return self.mobject
 
 
-def scale_below(cells: Cells, values: NDArray[Any], theme: Theme) -> list[VMobject]:
-    """The least and the greatest value under a map, each beside its tint."""
-    notation = Notation.of(values)
-    extremes = [value for value in dict.fromkeys((values.min(), values.max())) if value]
-    if not extremes:
+def scale_below(
+    cells: Cells, values: NDArray[Any], theme: Theme, *, clipped: bool = False
+) -> list[VMobject]:
+    """The least and the greatest value under a map, each beside its tint; 0 where there is room."""
+    least, most, region = values.min(), values.max(), cells.region
+    zero = [values.dtype.type(0)] if least <= 0 else []
+    notation, bounds = Notation.of(values), {least: "≤", most: "≥"} if clipped else {}
+    for chosen in ([least, *zero, most], [value for value in (least, most) if value]):
+        entries = list(dict.fromkeys(chosen))
+        texts = [bounds.get(value, "") + notation(value).marked for value in entries]
+        widths = [SWATCH + SWATCH_GAP + glyphs.width(text) * SMALLEST_EM for text in texts]
+        total = sum(widths) + ENTRY_GAP * (len(texts) - 1)
+        if total <= region.width:
+            break
+    if not any(entries):
         return []
-    texts = [notation(value).marked for value in extremes]
-    widths = [SWATCH + SWATCH_GAP + glyphs.width(text) * SMALLEST_EM for text in texts]
-    region, total = cells.region, sum(widths) + ENTRY_GAP * (len(texts) - 1)
     stacked = total > region.width + OVERHANG  # would reach out of the frame, or to its neighbour
     pen = min(region.left, region.right - (max(widths) if stacked else total))
     middle, parts = region.bottom - SCALE_GAP, []
-    colours = heat_colours(np.array([extremes]), theme)[0]
+    colours = heat_colours(np.array([entries]), theme)[0]
     for text, width, colour in zip(texts, widths, colours, strict=True):
         swatch = Region(pen, middle - SWATCH / 2, pen + SWATCH, middle + SWATCH / 2)
         tint = "#" + colour.tobytes().hex()

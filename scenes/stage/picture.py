@@ -126,7 +126,9 @@ class Picture:
         if self.fit.matrices[place].heat:
             if hidden and self.act.levels:
                 values = np.clip(values.astype(np.float64), *self.act.levels)
-            return HeatGrid(cells, values, self.theme, role, hidden=hidden)
+            drawn = HeatGrid(cells, values, self.theme, role, hidden=hidden)
+            drawn.clipped = hidden and bool(self.act.levels)
+            return drawn
         grid = NumberGrid(cells, texts, self.theme, role, key=self.act.name(role))
         return grid.hide() if hidden else grid
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, linear, smooth
+from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, VMobject, linear, smooth
 
 from convmath import Step, Trace
 from scenes.stage import depth
@@ -84,8 +84,28 @@ class SlidingBench(Bench):
         renamed = [vanish([picture.bare_name]), appear([*padding, picture.name])]
         return one([*renamed, appear(picture.parts("output"), lag=0.1)], lag=0.3)
 
+    def peek(self, beat: Beat, step: int) -> Animation | None:
+        """A window on a picture, and beside it the numbers in it; nothing where all are seen."""
+        if not self.focus:
+            return None
+        self.window.jump(self._at(step))
+        numbers = self.focus.show(self.trace.steps[step], framed=False)
+        return appear([self.window.frame, *numbers])
+
+    def dwell(self, beat: Beat, step: int) -> Animation | None:
+        """The window rests on a place; what is under it is seen, and what the tints stand for."""
+        glide, worked = self.window.glide(self._at(step)), self.trace.steps[step]
+        seen = [*self.window.cover(worked), *(self.focus.show(worked) if self.focus else [])]
+        seen += [*self.target.light(self._at(step)), *self._output_scale()]
+        return one([glide, appear(seen)], lag=0.5)
+
     def lay(self, beat: Beat) -> Animation | None:
-        """The kernel's outline leaves the kernel and lies down on the first window."""
+        """The kernel's outline leaves the kernel and lies down on the first window.
+
+        Where one has peeked at the window's numbers, it lies down on these.
+        """
+        if self.focus and self.window.lies:
+            return self.focus.lay(self.picture.kernel.cells)
         return self.window.leave(self.picture.kernel.cells, self.trace.steps[beat.step])
 
     def glide(self, beat: Beat) -> Animation | None:
@@ -154,8 +174,7 @@ class SlidingBench(Bench):
         axes = [self.words.label("rows"), self.words.label("columns")]
         geometry, region = self.picture.geometry, self.layout.formula
         gone, self._formulas = self._formulas, size_formulas(geometry, axes, region, self.theme)
-        self._remarks += self.picture.output.scale
-        shown = appear([*self._formulas, *self.picture.output.scale], lag=0.3)
+        shown = appear([*self._formulas, *self._output_scale()], lag=0.3)
         return one([vanish(gone), shown])
 
     def glow(self, beat: Beat, *places: Place) -> Animation | None:
@@ -198,6 +217,12 @@ class SlidingBench(Bench):
     def place(self, beat: Beat) -> Place:
         """The output element that the beat is about."""
         return self._at(beat.step)
+
+    def _output_scale(self) -> list[VMobject]:
+        """What the tints of the output stand for, if that is not on screen yet."""
+        fresh = [part for part in self.picture.output.scale if part not in self._remarks]
+        self._remarks += fresh
+        return fresh
 
     def _at(self, step: int) -> Place:
         return self._places(range(step, step + 1))[0]

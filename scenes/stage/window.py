@@ -152,17 +152,30 @@ class Focus:
         self._frame.set_z_index(depth.FRAMES)
         self._shown: list[VMobject] = []
 
-    def show(self, step: Step) -> list[VMobject]:
-        """The numbers of the window in cells of their own, and two lines from it to them."""
+    def show(self, step: Step, *, framed: bool = True) -> list[VMobject]:
+        """The numbers of the window in cells of their own, and two lines from it to them.
+
+        Nothing that is there already; without its frame until the kernel has been laid on them.
+        """
+        if self._shown:
+            return []
         near, lowest = self._window.region(step.index), self._window.cells.region.bottom
         lines = guides(near, self.cells.region, self.theme, lowest=lowest)
-        self._shown = [self._boxes, self._frame, lines]
+        self._shown = [self._boxes, lines, *([self._frame] if framed else [])]
         for place in self.cells.places():
             written, em = self._notation.in_a_cell(step.operands[place]), em_in(self.cells)
             point, name = self.cells.point(*place), f"focus[{place[0]}, {place[1]}]"
             digits = number(written, em, self.theme.text, point, place=name)
             self._shown.append(digits.set_z_index(depth.NUMBERS))
         return self._shown
+
+    def lay(self, kernel: Cells) -> Animation | None:
+        """The kernel's outline leaves the kernel and becomes the frame of the numbers."""
+        home = self._frame.points
+        self._frame.points = outline_of(kernel.region, kernel.corner)
+        self._shown.append(self._frame)
+        moves = FadeIn(self._frame, run_time=0.4), Morph(self._frame, home, rate_func=smooth)
+        return one(moves, 0.5)
 
     def hide(self) -> list[VMobject]:
         gone, self._shown = self._shown, []

@@ -78,14 +78,21 @@ class CorrelationTeller(Teller):
         motions = [*back, *hop, *WORK]
         self.worked(text, step, motions, rest=pace.BREATH, chapter=True)
 
-    def sweep(self, steps: range, text: str = "sweep", *first: Moved, **options: Any) -> None:
-        """All of `steps` in one run, after the motions that come `first`.
+    def sweep(
+        self,
+        steps: range,
+        text: str = "sweep",
+        *first: Moved,
+        last: Sequence[Moved] = (),
+        **options: Any,
+    ) -> None:
+        """All of `steps` in one run, between the motions that come `first` and `last`.
 
         In a later act, which shows nothing new about sliding, it takes less time.
         """
         longest = pace.LONGEST_SWEEP if len(self._acts) == 1 else pace.SLOW_SWEEP
         ticks = min(pace.sweep_ticks(len(steps)), longest)
-        motions = [*(first or [("clear", pace.QUICK)]), ("sweep", ticks)]
+        motions = [*(first or [("clear", pace.QUICK)]), ("sweep", ticks), *last]
         told = self.matrices("output")  # nothing of what is too large to be read
         reached = {self._place(step) for step in steps} if told else set()
         shown = {place: number for place, number in told.items() if place in reached}

@@ -11,7 +11,7 @@ from convmath import Step, Trace
 from scenes.story import pace
 from scenes.story.acts import Act
 from scenes.story.beat import Storyboard
-from scenes.story.correlation import CorrelationTeller
+from scenes.story.correlation import WORK, CorrelationTeller
 from scenes.story.pytorch import conv2d_program
 
 GREY_LEVELS: Final = (0, 255)  # what a sharpened picture is drawn between
@@ -50,6 +50,7 @@ class FilterTeller(CorrelationTeller):
         self.filters = filter_acts(traces)
         contrast = abs(traces["sobel_columns"].output.astype(float))
         self.place = int(np.argmax(contrast))
+        self.rest = [("dwell", pace.QUICK, self.place)]
         first = next(iter(self.filters.values()))
         super().__init__(lesson, first)
         self.common |= {"filters": str(len(self.filters))}
@@ -57,9 +58,11 @@ class FilterTeller(CorrelationTeller):
 
     def identity(self) -> None:
         """The picture, a window of its numbers, and the filter that changes nothing."""
-        self.question()
+        motions = [("enter", pace.FILL), ("peek", pace.QUICK, self.place)]
+        shown = self.matrices("input", "kernel")
+        self.beat("question", motions, rest=pace.PAUSE, shown=shown, chapter=True)
         self.first(self.place)
-        self.sweep(self.all_steps, "identity", ("clear", pace.QUICK))
+        self.sweep(self.all_steps, "identity", ("clear", pace.QUICK), last=self.rest)
 
     def others(self) -> None:
         """The other filters; each new kernel takes the place of the last one."""
@@ -68,11 +71,19 @@ class FilterTeller(CorrelationTeller):
             shown = self.matrices("kernel")
             change = ("act", pace.FILL)
             if name == "sobel_columns":
-                self.beat("sobel", [change], shown=shown, chapter=True)
-                self.window(self.place, "contrast")
-                self.sweep(self.all_steps, name, ("clear", pace.QUICK))
+                peek = ("peek", pace.QUICK, self.place)
+                self.beat("sobel", [change, peek], shown=shown, chapter=True)
+                self.worked("contrast", self.place, [("lay", pace.MOVE), *WORK])
+                self.sweep(self.all_steps, name, ("clear", pace.QUICK), last=self.rest)
             else:
-                self.sweep(self.all_steps, name, change, shown=shown, chapter=True)
+                signed = name == "sharpen" and not act.levels
+                text = "sharpen_signed" if signed else name
+                self.sweep(self.all_steps, text, change, last=self.rest, shown=shown, chapter=True)
+
+    def closing(self) -> None:
+        """The output's size, and the program; the window still shows real pixels."""
+        self.beat("size", [("size", pace.SLOW)], rest=pace.PAUSE, chapter=True)
+        self.program()
 
     def board_of_filters(self) -> Storyboard:
         """The finished storyboard; the program is that of the last filter."""

@@ -43,8 +43,8 @@ class Truth:
 
     @property
     def step(self) -> Step | None:
-        """The step that was worked out last."""
-        steps = [beat.step for beat in self.told if len(beat.steps) == 1]
+        """The step that was worked out last, or whose window was looked at since."""
+        steps = [step for beat in self.told for step in _looked_at(beat)]
         return self.trace.steps[steps[-1]] if steps else None
 
     @property
@@ -81,6 +81,13 @@ def truths(film: Film) -> Iterator[Truth]:
 
 def verbs(beat: Beat) -> list[str]:
     return [motion.verb for motion in beat.motions]
+
+
+def _looked_at(beat: Beat) -> list[int]:
+    """The steps whose window a beat shows at rest, in order."""
+    worked = [beat.step] if len(beat.steps) == 1 else []
+    looks = [motion.about[0] for motion in beat.motions if motion.verb in ("peek", "dwell")]
+    return [*worked, *looks]
 
 
 def _computes(beat: Beat) -> bool:

@@ -73,8 +73,18 @@ def test_the_map_lies_inside_its_padding():
 
 def test_the_scale_names_the_least_and_the_greatest_value():
     texts = [part.text for part in scale_below(CELLS, MIXED, DARK) if hasattr(part, "text")]
-    assert texts == ["−4", "4"]
+    assert texts == ["−4", "0", "4"]
     assert scale_below(CELLS, np.zeros((2, 2)), DARK) == []
+
+
+def test_the_scale_says_where_values_are_clipped_and_leaves_zero_out_where_it_is_narrow():
+    def texts(cells, values, **options):
+        parts = scale_below(cells, np.array(values), DARK, **options)
+        return [part.text for part in parts if hasattr(part, "text")]
+
+    assert texts(CELLS, [[0, 255]], clipped=True) == ["≤0", "≥255"]
+    assert texts(CELLS, [[3, 255]]) == ["3", "255"]
+    assert texts(Cells(1, 2, 0.3, 0.3, (0.0, 0.0)), [[-4, 4]]) == ["−4", "4"]
 
 
 def test_the_scale_stays_under_its_map():

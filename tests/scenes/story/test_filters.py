@@ -26,3 +26,21 @@ def test_the_window_that_is_worked_out_has_the_largest_contrast():
     teller = FilterTeller("image_filters", traces)
     output = traces["sobel_columns"].output
     assert abs(output.flat[teller.place]) == abs(output).max()
+
+
+def test_a_picture_that_is_not_of_grey_levels_is_not_said_to_be_clipped():
+    texts = {}
+    for name, image in {"grey": IMAGE, "signed": [[-1, 2, 3]] * 3}.items():
+        teller = FilterTeller("image_filters", filter_image(image))
+        teller.others()
+        texts[name] = {beat.text for beat in teller.board("").beats}
+    assert "sharpen" in texts["grey"] - texts["signed"]
+    assert "sharpen_signed" in texts["signed"] - texts["grey"]
+
+
+def test_the_window_rests_on_real_pixels_after_every_sweep():
+    teller = FilterTeller("image_filters", filter_image(IMAGE))
+    teller.identity()
+    teller.others()
+    verbs = [[motion.verb for motion in beat.motions] for beat in teller.board("").beats]
+    assert all(beat[-1] == "dwell" for beat in verbs if "sweep" in beat)
