@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from scenes.stage.cells import Cells
+from scenes.stage.fit import NARROWEST_SLOT
 from scenes.stage.layout import LayoutError, Region
-from scenes.stage.panel import ELLIPSIS_HEIGHT, Column, Panel, Table
+from scenes.stage.panel import ELLIPSIS_HEIGHT, Column, Focus, Panel, Table
 from scenes.stage.panel_sizes import (
     BARE_SLOT,
     BETWEEN,
@@ -31,6 +32,9 @@ from scenes.stage.panel_sizes import (
 )
 
 WIDEST_SLOT: Final = 1.5
+LINE_GAP: Final = 0.25  # between two lines of columns
+TITLE_ROWS: Final = 1.2  # of cells: about as high as what stands above a panel
+LARGER: Final = 1.15  # times, at least, have cells to be in two lines
 BRACE_WIDTH: Final = 0.3
 
 Mark = tuple[str, tuple[float, float]]  # a sign and its centre
@@ -47,23 +51,90 @@ class Arrangement:
     panels: Mapping[str, Panel]
     signs: tuple[Mark, ...]
     braces: tuple[Region, ...] = ()
+    lower: float | None = None  # the top of a second line of columns
+
+    def line(self, y: float) -> int:
+        """In which line something is at this height."""
+        return int(self.lower is not None and y < self.lower)
+
+    @property
+    def worth(self) -> tuple[int, float]:
+        """How many panels show their numbers, and how high the smallest of these cells are."""
+        heights = [
+            self.cells[key].cell_height for key, panel in self.panels.items() if _is_read(panel)
+        ]
+        return len(heights), min(heights, default=0.0)
 
 
 def arrange(table: Table, region: Region) -> Arrangement:
     """The largest arrangement in which every number shown is legible.
 
-    Columns of more panels than fit are folded; then what has most cells becomes a heat map.
+    Columns of more panels than fit are folded; then what has most cells becomes a heat map. In an
+    upright region the columns stand in two lines if more of them can be read so, or better.
     """
     columns = [list(column) for column in table if not isinstance(column, str)]
     signs = [sign for sign in table if isinstance(sign, str)]
     if len(signs) != len(columns) - 1:
         raise ValueError(f"{len(columns)} columns need {len(columns) - 1} signs, not {len(signs)}")
+    upright = region.height > region.width
+    breaks = [place for place, sign in enumerate(signs) if upright and sign not in (NO_SIGN, SUM)]
+    whole = _in_one_line(columns, signs, region)
+    broken = [_in_two_lines(columns, signs, place, region) for place in breaks]
+    best = max((one for one in broken if one), key=lambda one: one.worth, default=None)
+    if best is None or (whole is not None and not _is_better(best, whole)):
+        best = whole
+    if best is None:
+        raise LayoutError(
+            f"{len(columns)} columns of matrices do not fit beside each other: use fewer channels"
+        )
+    return best
+
+
+def _is_read(panel: Panel) -> bool:
+    """Whether it stands for itself, in numbers."""
+    return not panel.heat and not isinstance(panel, Focus)
+
+
+def _is_better(one: Arrangement, other: Arrangement) -> bool:
+    """Whether more panels can be read, or as many, and clearly better."""
+    (count, height), (others, least) = one.worth, other.worth
+    return count > others or (count == others and height > LARGER * least)
+
+
+def _in_one_line(
+    columns: Sequence[Column], signs: Sequence[str], region: Region
+) -> Arrangement | None:
+    """The first way to draw the columns that fits; None where none does."""
     for shown, between in ways(columns, signs):
         placed = _best(shown, between, region)
         if placed is not None:
             return _placed(*placed, region)
-    raise LayoutError(
-        f"{len(columns)} columns of matrices do not fit beside each other: use fewer channels"
+    return None
+
+
+def _in_two_lines(
+    columns: Sequence[Column], signs: Sequence[str], place: int, region: Region
+) -> Arrangement | None:
+    """The columns after the sign at a place below the others, that sign before them."""
+    pairs = columns[: place + 1], columns[place + 1 :]
+    upper, lower = (max(sum(p.shape[0] + TITLE_ROWS for p in c) for c in part) for part in pairs)
+    edge = region.top - (region.height - LINE_GAP) * upper / (upper + lower)
+    above = Region(region.left, edge, region.right, region.top)
+    left = region.left + NARROWEST_SLOT
+    below = Region(left, region.bottom, region.right, edge - LINE_GAP)
+    first = _in_one_line(pairs[0], signs[:place], above)
+    second = _in_one_line(pairs[1], signs[place + 1 :], below)
+    if first is None or second is None:
+        return None
+    aside = max(second.panels[p.key].room_aside for p in pairs[1][0] if p.key in second.panels)
+    near = min(cells.region.left for cells in second.cells.values()) - aside
+    mark: Mark = (signs[place], (near - NARROWEST_SLOT / 2, below.centre[1]))
+    return Arrangement(
+        {**first.cells, **second.cells},
+        {**first.panels, **second.panels},
+        (*first.signs, mark, *second.signs),
+        (*first.braces, *second.braces),
+        edge - LINE_GAP / 2,
     )
 
 

@@ -218,13 +218,19 @@ class PanelBench(Bench):
 
     def _signs_before(self, keys: Iterable[str]) -> list[Mobject]:
         """The signs that have these panels next on their right, and those between them."""
-        centres = {round(self.grids[key].cells.centre[0], 6) for key in keys}
-        columns = {round(grid.cells.centre[0], 6) for grid in self.grids.values()}
-        return [
-            mark
-            for mark in self.signs
-            if min((x for x in columns if x > mark.get_x() + 1e-6), default=None) in centres
-        ]
+        chosen = {self._column(key) for key in keys}
+        columns = sorted({self._column(key) for key in self.grids})
+        before = []
+        for mark in self.signs:
+            here = (self.arrangement.line(float(mark.get_y())), float(mark.get_x()) + 1e-6)
+            after = next((at for at in columns if at > here and at[0] == here[0]), None)
+            before += [mark] if after in chosen else []
+        return before
+
+    def _column(self, key: str) -> tuple[int, float]:
+        """The line of a panel, and where its column is."""
+        x, y = self.grids[key].cells.centre
+        return self.arrangement.line(y), round(x, 6)
 
     def _lift(self, term: WorkedTerm, equation: Equation) -> Animation | None:
         """The factors of one term on their way from their cells to the worked line."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from manim import Animation, Mobject, VMobject
+from manim import Animation, Mobject, VMobject, smooth
 
 from scenes.stage import depth, glyphs
 from scenes.stage.bench import Bench
@@ -18,27 +18,28 @@ from scenes.stage.labels import NAME_EM, size_formulas
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, formula, number
-from scenes.stage.moves import appear, one, vanish
+from scenes.stage.moves import Morph, appear, one, vanish
 from scenes.stage.shapes import boxes
 from scenes.stage.theme import Theme
 from scenes.story import Beat
 from scenes.story.shapes import AXES, SYMBOLS, Shapes
 
-PICTURE_SHARE: Final = 0.55  # of the region, for the tensor itself
+PICTURE_SHARE: Final = 0.6  # of the region, for the tensor itself
 MOST: Final = 3  # cards of a stack and stacks of a row; more are an ellipsis
 BEHIND: Final = 0.16  # how far a card looks out from behind the next
-APART: Final = 0.45  # between two stacks
-SIZE_WIDTH: Final = 1.3  # room for a size at the left
+APART: Final = 0.35  # between two stacks
+SIZE_WIDTH: Final = 1.45  # room for a size at the left
 EDGE: Final = 0.14  # between a card and a size beside it
-BELOW: Final = 0.42  # from a card to the size below it, and from there to the next
+BELOW: Final = 0.48  # from a card to the size below it, and from there to the next
 CORNER: Final = 0.06
 FLATTEST: Final = 4.0
 CARD_LINE: Final = 2.0
 MARKED_LINE: Final = 3.0
-AXIS_EM: Final = 0.3
-SIZE_EM: Final = 0.36
-ROW_HEIGHT: Final = 1.0
-CELL_HEIGHT: Final = 0.56
+AXIS_EM: Final = 0.32
+SIZE_EM: Final = 0.42
+ROW_HEIGHT: Final = 1.3
+CELL_HEIGHT: Final = 0.78
+WIDER: Final = 1.3  # than high, at least
 NAME_HEIGHT: Final = 0.42  # of an axis, below its cell
 SYMBOL_WIDTH: Final = 0.7
 ROLES: Final = {"input": "input", "weight": "kernel", "bias": "kernel", "output": "output"}
@@ -49,24 +50,31 @@ class TensorBench(Bench):
 
     def __init__(self, lesson: Lesson, acts: Sequence[Shapes]) -> None:
         super().__init__(lesson)
-        self.acts, region = {act.prefix: act for act in acts}, self.layout.operands
-        picture, table = _split(region)
-        self.stacks = {act.prefix: Stacks(act, picture, self.theme) for act in acts}
-        self.tables = {act.prefix: ShapeTable(act, table, self.theme) for act in acts}
+        self.acts = {act.prefix: act for act in acts}
+        regions = [self.layout.whole] * (len(acts) - 1) + [self.layout.operands]  # the program's
+        split = [(act, *_split(region)) for act, region in zip(acts, regions, strict=True)]
+        self.stages = {act.prefix: stages(act, picture, self.theme) for act, picture, _ in split}
+        self.tables = {act.prefix: ShapeTable(act, table, self.theme) for act, _, table in split}
         self._tints: list[VMobject] = []
 
     def matrix(self, beat: Beat, prefix: str) -> Animation | None:
         """One matrix with its rows and columns."""
         row = self.tables[prefix].frame("input")
-        return appear([*self.stacks[prefix].card, *row, *self._sizes(beat, prefix)], lag=0.1)
+        matrix = self.stages[prefix][0].card
+        return appear([*matrix, *row, *self._sizes(beat, prefix)], lag=0.1)
 
     def stack(self, beat: Beat, prefix: str) -> Animation | None:
-        """The other channels appear behind the first."""
-        return appear([*self.stacks[prefix].channels, *self._sizes(beat, prefix)], lag=0.1)
+        """The matrix makes room, and the other channels appear behind it."""
+        matrix, stack, _ = self.stages[prefix]
+        fresh = appear([*stack.channels, *self._sizes(beat, prefix)], lag=0.1)
+        return one([_become(matrix.card, stack.card), fresh], lag=0.5)
 
     def batch(self, beat: Beat, prefix: str) -> Animation | None:
-        """The other images appear beside the first."""
-        return appear([*self.stacks[prefix].images, *self._sizes(beat, prefix)], lag=0.1)
+        """The image makes room, and the others appear beside it."""
+        matrix, stack, batch = self.stages[prefix]
+        old, new = [*matrix.card, *stack.channels], [*batch.card, *batch.channels]
+        fresh = appear([*batch.images, *self._sizes(beat, prefix)], lag=0.1)
+        return one([_become(old, new), fresh], lag=0.5)
 
     def row(self, beat: Beat, prefix: str, *tensors: str) -> Animation | None:
         """The shapes of these tensors, each in a row of the table."""
@@ -92,34 +100,52 @@ class TensorBench(Bench):
     def leave(self, beat: Beat, prefix: str) -> Animation | None:
         """An act's picture and table go."""
         formulas, self._formulas = self._formulas, []
-        all_ = [*self.stacks[prefix].all, *self.tables[prefix].all, *formulas]
-        return one([self.lift(beat), vanish(all_)])
+        matrix, stack, batch = self.stages[prefix]
+        tensor = [*matrix.card, *stack.channels, *batch.images]
+        return one([self.lift(beat), vanish([*tensor, *self.tables[prefix].all, *formulas])])
 
     def _sizes(self, beat: Beat, prefix: str) -> list[Lettering]:
         """The cells of the table that the beat tells."""
         return self.tables[prefix].cells(beat.shown)
 
 
+def stages(act: Shapes, region: Region, theme: Theme) -> tuple[Stacks, Stacks, Stacks]:
+    """A tensor's matrix, its stack of channels and its batch, each as large as it can be."""
+    return (
+        Stacks(act, region, theme, most=(1, 1)),
+        Stacks(act, region, theme, most=(1, MOST)),
+        Stacks(act, region, theme),
+    )
+
+
+def _become(old: Sequence[VMobject], new: Sequence[VMobject]) -> Animation | None:
+    """Everything goes to where it is in another stage, as large as there."""
+    pairs = zip(old, new, strict=True)
+    return one([Morph(part, end.points, rate_func=smooth) for part, end in pairs])
+
+
 class Stacks:
     """A tensor of shape (N, C, H, W): N stacks of C cards, as far as they can be shown."""
 
-    def __init__(self, act: Shapes, region: Region, theme: Theme) -> None:
+    def __init__(
+        self, act: Shapes, region: Region, theme: Theme, *, most: tuple[int, int] = (MOST, MOST)
+    ) -> None:
         n, c, h, w = act.shapes["input"]
-        self._theme, (stacks, cards) = theme, (min(n, MOST), min(c, MOST))
+        self._theme, (stacks, cards) = theme, (min(n, most[0]), min(c, most[1]))
         near, deep = self._arranged(region, stacks, BEHIND * (cards - 1), drawn(w / h))
         first, last = near[0], near[-1]
         layers = [[_moved(card, BEHIND * back) for card in near] for back in range(cards)]
-        self.card: list[Mobject] = [
+        self.card: list[VMobject] = [
             self._cards([first], 0),
             self._size(f"H = {h}", (first.left - EDGE, first.centre[1]), 1.0),
             self._size(f"W = {w}", (first.centre[0], first.bottom - BELOW), 0.5),
         ]
-        self.channels: list[Mobject] = [
+        self.channels: list[VMobject] = [
             *(self._cards(layers[back][:1], back) for back in range(1, cards)),
             self._size(f"C = {c}", (first.centre[0] + deep, first.top + deep + 2 * EDGE), 0.5),
         ]
         middle = (first.left + last.right + deep) / 2
-        self.images: list[Mobject] = [
+        self.images: list[VMobject] = [
             *(self._cards(layers[back][1:], back) for back in range(cards) if stacks > 1),
             self._size(f"N = {n}", (middle, first.bottom - 2 * BELOW), 0.5),
         ]
@@ -144,7 +170,7 @@ class Stacks:
         return [Region(x, bottom, x + width, bottom + height) for x in pens], deep
 
     @property
-    def all(self) -> list[Mobject]:
+    def all(self) -> list[VMobject]:
         return [*self.card, *self.channels, *self.images]
 
     def _cards(self, regions: Sequence[Region], back: int) -> VMobject:
@@ -181,12 +207,12 @@ class ShapeTable:
     def __init__(self, act: Shapes, region: Region, theme: Theme) -> None:
         self._act, self._theme = act, theme
         longest = max(glyphs.width(str(size)) for shape in act.shapes.values() for size in shape)
-        em = em_in(Cells(1, 1, CELL_HEIGHT, CELL_HEIGHT, (0.0, 0.0)))
-        width = max(CELL_HEIGHT * 1.3, longest * em + 4 * SIDE_PADDING)
-        width = min(width, (region.width - SYMBOL_WIDTH) / 4)
-        left = region.centre[0] - (4 * width - SYMBOL_WIDTH) / 2
         row_height = min(ROW_HEIGHT, region.height / len(act.shapes))
         cell_height = min(CELL_HEIGHT, row_height - NAME_HEIGHT)
+        em = em_in(Cells(1, 1, cell_height, cell_height, (0.0, 0.0)))
+        width = max(cell_height * WIDER, longest * em + 4 * SIDE_PADDING)
+        width = min(width, (region.width - SYMBOL_WIDTH) / 4)
+        left = region.centre[0] - (4 * width - SYMBOL_WIDTH) / 2
         top = region.centre[1] + len(act.shapes) * row_height / 2
         self._grids: dict[str, Cells] = {}
         self._parts: dict[str, list[Lettering | VMobject]] = {}

@@ -123,3 +123,44 @@ def test_too_many_columns_are_refused():
     table = [part for i in range(15) for part in (column(f"a{i}", (2, 2)), "=")][:-1]
     with pytest.raises(LayoutError, match="15 columns of matrices do not fit"):
         arrange(table, REGION)
+
+
+UPRIGHT = Layout(8, 8 * 16 / 9).operands
+
+
+def chain():
+    """Channels, kernels, maps, weights and outputs: more than is legible beside each other."""
+    columns = [column(name, *[shape] * 2) for name, shape in zip("xkmy", SHAPES, strict=True)]
+    weight = column("w", (2, 2))
+    return [columns[0], "⋆", columns[1], "=", columns[2], "⋆", weight, "=", columns[3]]
+
+
+SHAPES = [(3, 3), (2, 2), (2, 2), (2, 2)]
+
+
+def test_columns_that_are_too_wide_for_an_upright_frame_stand_in_two_lines():
+    placed = arrange(chain(), UPRIGHT)
+    assert not any(panel.heat for panel in placed.panels.values())
+    assert min(cells.cell_height for cells in numbers(placed)) > 1.2 * SMALLEST_CELL
+    assert {placed.line(cells.centre[1]) for cells in placed.cells.values()} == {0, 1}
+    assert all(UPRIGHT.contains(cells.region) for cells in placed.cells.values())
+    for one, other in combinations(placed.cells.values(), 2):
+        assert not one.region.shrunk(1e-6).overlaps(other.region)
+
+
+def test_the_sign_between_two_lines_stands_before_the_second():
+    placed = arrange(chain(), UPRIGHT)
+    second = [c for c in placed.cells.values() if placed.line(c.centre[1])]
+    before = [
+        text
+        for text, (x, y) in placed.signs
+        if placed.line(y) and x < min(cells.region.left for cells in second)
+    ]
+    assert before == ["="]
+    signs = [sign for sign in chain() if isinstance(sign, str)]
+    assert len(placed.signs) >= len(signs)
+
+
+def test_a_wide_frame_has_one_line():
+    assert arrange(chain(), REGION).lower is None
+    assert arrange([column("x", (3, 3)), "⋆", column("k", (2, 2))], UPRIGHT).lower is None

@@ -7,6 +7,8 @@ import pytest
 from manim import ImageMobject
 
 from scenes.catalog import find
+from scenes.stage.arrangement import arrange
+from scenes.stage.layout import Layout
 from scenes.stage.panel import Panel
 from scenes.stage.panels import PanelBench
 from scenes.story import Beat, Example, Numeral
@@ -172,3 +174,16 @@ def test_panels_that_are_folded_away_have_no_parts():
     made = bench()
     assert made.parts("input[7]") == []
     assert made.enter(beat(), "input[7]") is None
+
+
+def test_in_two_lines_a_panel_brings_the_sign_of_its_own_line():
+    one, other = np.ones((6, 6), int), np.ones((2, 2), int)
+    parts = {"x": one, "k": one, "m": other, "y": other}
+    columns = [[Panel(key, values, "input")] for key, values in parts.items()]
+    table = [columns[0], "⋆", columns[1], "=", columns[2], "→", columns[3]]
+    upright = arrange(table, Layout(8, 8 * 16 / 9).operands)
+    assert upright.lower is not None
+    lesson = find("multi_input_channels").load()(Example.of("input_channels"), language="en")
+    made = PanelBench(lesson, upright)
+    brought = {key: [mark.text for mark in made._signs_before([key])] for key in parts}
+    assert brought == {"x": [], "k": ["⋆"], "m": ["="], "y": ["→"]}

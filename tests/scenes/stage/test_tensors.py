@@ -1,17 +1,23 @@
 """Tensors are drawn as stacks inside their region, in the shape of their matrices."""
 
+from itertools import pairwise
+
 import pytest
 
 from scenes.stage.layout import Layout, Region
-from scenes.stage.tensors import MOST, Stacks, drawn
+from scenes.stage.tensors import MOST, Stacks, drawn, stages
 from scenes.stage.theme import DARK
 from scenes.story.shapes import Shapes
 
 
-def stacks(shape, region):
+def act(shape):
     text = f"Conv2d({shape[1]}, 1, 1)"
     whole = {"input": shape, "weight": (1, shape[1], 1, 1), "bias": (1,), "output": shape}
-    return Stacks(Shapes.of(text, whole), region, DARK)
+    return Shapes.of(text, whole)
+
+
+def stacks(shape, region):
+    return Stacks(act(shape), region, DARK)
 
 
 def box(mobject):
@@ -44,3 +50,15 @@ def test_more_than_a_few_stacks_are_an_ellipsis():
 @pytest.mark.parametrize(("shape", "seen"), [(1.0, 1.0), (0.5, 0.5), (1000.0, 4.0), (0.001, 0.25)])
 def test_a_card_is_never_a_line(shape, seen):
     assert drawn(shape) == seen
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 8, 8), (32, 3, 28, 28), (2, 64, 3, 50)])
+def test_every_stage_goes_on_with_the_parts_of_the_one_before(shape):
+    region = Layout(14.2).whole
+    made = stages(act(shape), region, DARK)
+    for before, after in pairwise(made):
+        kept = [*before.card, *before.channels], [*after.card, *after.channels]
+        for old, new in zip(*(parts[: len(before.card)] for parts in kept), strict=True):
+            assert old.points.shape == new.points.shape
+    assert made[0].card[0].height >= made[1].card[0].height >= made[2].card[0].height
+    assert all(region.shrunk(-0.15).contains(box(part)) for stage in made for part in stage.all)
