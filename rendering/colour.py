@@ -6,6 +6,8 @@ ITU-R BT.709-6, section 3). Only what has changed is converted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -20,36 +22,33 @@ from av.video.reformatter import (
 )
 from numpy.typing import NDArray
 
-from rendering.patch import Patch
+from rendering.patch import Box, Patch
 
 # Averages 2×2 pixels and rounds correctly; a patch then becomes just what it is in a whole picture.
 ROUNDING: Final = Interpolation.AREA | Interpolation.ACCURATE_RND
 
 
-class FilmPicture:
-    """The picture that a film shows, kept from frame to frame."""
+@dataclass(frozen=True, slots=True)
+class Planes:
+    """New pixels for a box of the picture, in the colours of a film."""
 
-    def __init__(self, width: int, height: int, pixels: str = "yuv420p") -> None:
-        self._pixels = pixels
-        self.frame = VideoFrame(width, height, pixels)
-        self._planes = [_array(plane) for plane in self.frame.planes]
-        self._reformatter = VideoReformatter()
+    box: Box
+    arrays: Sequence[NDArray[np.uint8]]
 
-    def fill(self, slope: int) -> None:
-        """Fill it with a pattern, or with one grey, to try out an encoder."""
-        for plane in self._planes:
-            height, width = plane.shape
-            down, across = (np.arange(side).astype(np.uint8) for side in (height, width))
-            plane[:] = np.add.outer(slope * 3 * down, slope * across) + np.uint8(128)  # modulo 256
+    @property
+    def size(self) -> int:
+        """How many bytes they are."""
+        return sum(array.nbytes for array in self.arrays)
 
-    def paint(self, patch: Patch) -> None:
-        """Put new pixels into the picture."""
-        box, converted = patch.box, self._converted(patch)
-        for plane, new, scale in zip(self._planes, converted, (1, 2, 2, 1), strict=False):
-            top, left = box.top // scale, box.left // scale
-            plane[top : top + new.shape[0], left : left + new.shape[1]] = new
 
-    def _converted(self, patch: Patch) -> list[NDArray[np.uint8]]:
+class Converter:
+    """Turns drawn pixels into those of a film."""
+
+    def __init__(self, pixels: str = "yuv420p") -> None:
+        self._pixels, self._reformatter = pixels, VideoReformatter()
+
+    def planes(self, patch: Patch) -> Planes:
+        """What a patch of the drawing is in the film."""
         drawn = VideoFrame.from_numpy_buffer(patch.pixels, format="rgba")
         converted = self._reformatter.reformat(
             drawn,
@@ -61,7 +60,33 @@ class FilmPicture:
             interpolation=ROUNDING,
             threads=1,
         )
-        return [_array(plane) for plane in converted.planes]
+        return Planes(patch.box, [_array(plane) for plane in converted.planes])
+
+
+class FilmPicture:
+    """The picture that a film shows, kept from frame to frame."""
+
+    def __init__(self, width: int, height: int, pixels: str = "yuv420p") -> None:
+        self.frame = VideoFrame(width, height, pixels)
+        self._planes = [_array(plane) for plane in self.frame.planes]
+
+    def fill(self, slope: int) -> None:
+        """Fill it with a pattern, or with one grey, to try out an encoder."""
+        for plane in self._planes:
+            height, width = plane.shape
+            down, across = (np.arange(side).astype(np.uint8) for side in (height, width))
+            plane[:] = np.add.outer(slope * 3 * down, slope * across) + np.uint8(128)  # modulo 256
+
+    def put(self, new: Planes) -> None:
+        """Put new pixels into the picture."""
+        for plane, array, scale in zip(self._planes, new.arrays, (1, 2, 2, 1), strict=False):
+            top, left = new.box.top // scale, new.box.left // scale
+            plane[top : top + array.shape[0], left : left + array.shape[1]] = array
+
+    def planes(self) -> Planes:
+        """A copy of the whole picture."""
+        height, width = self._planes[0].shape
+        return Planes(Box(0, 0, height, width), [plane.copy() for plane in self._planes])
 
 
 def tag(context: Any) -> None:

@@ -6,18 +6,19 @@ both formats can say "as before" in a few bytes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import av
 import numpy as np
-from av.video.frame import PictureType
 
 from rendering import av1, h264, vp9
-from rendering.colour import FilmPicture, tag
+from rendering.colour import Converter, FilmPicture, tag
 from rendering.errors import RenderError
 from rendering.frames import Change
+from rendering.lanes import Encoded, Lanes, encoded
 
 # Chosen by measurement (benchmarks/README.md). One thread, as the bytes depend on their number;
 # one quality throughout; each picture told from the one before it and from no other.
@@ -41,6 +42,8 @@ VP9: Final = {
     "auto-alt-ref": "0",
     "g": "99999",
 }
+# libvpx goes on with what it has learnt in the stretch before; x264 starts anew at a key frame.
+LANES: Final = {"mp4": 2, "webm": 1}
 REST: Final = 0.25  # seconds: a picture that stands for so long is worth a key frame …
 KEYS_APART: Final = 1.0  # … if the last one is so long ago
 LONGEST_WITHOUT_KEY: Final = 5.0
@@ -77,48 +80,64 @@ class Keys:
 class VideoEncoder:
     """A film in BT.709, and tagged as that; in MP4 the index comes first."""
 
-    def __init__(self, path: Path, kind: str, size: tuple[int, int], fps: float) -> None:
+    def __init__(
+        self, path: Path, kind: str, size: tuple[int, int], fps: float, lanes: int = 0
+    ) -> None:
+        """`lanes` encoders take turns; with 0, as many as are good for this kind."""
         self._rate = Fraction(fps).limit_denominator(1001)
-        codec, options, container = {
+        self._codec, self._options, container = {
             "mp4": ("libx264", H264, {"movflags": "+faststart"}),
             "webm": ("libvpx-vp9", VP9, {"fflags": "+bitexact"}),
         }[kind]
         self._file = av.open(str(path), "w", format=kind, options=container)
-        self._stream: Any = self._file.add_stream(codec, rate=self._rate, options=options)
-        self._context = _set_up(self._stream.codec_context, size, self._rate)
-        self._picture = FilmPicture(*size)
+        self._stream: Any = self._file.add_stream(
+            self._codec, rate=self._rate, options=self._options
+        )
+        self._size, self._converter = size, Converter()
+        self._lanes = Lanes(self._context, lanes or LANES[kind])
         self._stills = _h264_stills(size, self._rate) if kind == "mp4" else vp9.Stills()
         self._keys = Keys(self._rate)
-        self._encoded = self._frames = 0
+        self._shown = self._written = 0
 
     def show(self, change: Change) -> None:
         """Encode the picture once, and say for its other frames that nothing is new."""
-        for patch in change.patches:
-            self._picture.paint(patch)
-        key = self._keys.is_due(self._frames, change.repeat)
-        data = _encoded(self._context, self._picture, self._encoded, key=key)
-        self._encoded += 1
-        self._put(self._stills.picture(data), key=key)
-        for _ in range(change.repeat - 1):
-            self._put(self._stills.again(), key=False)
+        planes = [self._converter.planes(patch) for patch in change.patches]
+        key = self._keys.is_due(self._shown, change.repeat)
+        self._shown += change.repeat
+        for picture in self._lanes.put(planes, change.repeat, key=key):
+            self._write(picture)
 
     def close(self) -> None:
-        """Write the index."""
+        """Write what is still being encoded, and the index."""
+        for picture in self._lanes.finish():
+            self._write(picture)
         self._file.close()
 
     def abandon(self) -> None:
         """Close without care for what is in the file."""
+        self._lanes.end()
         self._file.close()
+
+    def _context(self, number: int) -> Any:
+        """The codec context of a lane; the first one's is the file's own."""
+        if not number:
+            return _set_up(self._stream.codec_context, self._size, self._rate)
+        return _apart(self._codec, self._options, self._size, self._rate)
+
+    def _write(self, picture: Encoded) -> None:
+        self._put(self._stills.picture(picture.data), key=picture.key)
+        for _ in range(picture.repeat - 1):
+            self._put(self._stills.again(), key=False)
 
     def _put(self, data: bytes, *, key: bool) -> None:
         packet = av.Packet(data)
         packet.stream = self._stream
         packet.time_base = 1 / self._rate
-        packet.pts = packet.dts = self._frames
+        packet.pts = packet.dts = self._written
         packet.duration = 1
         packet.is_keyframe = key
         self._file.mux(packet)
-        self._frames += 1
+        self._written += 1
 
 
 def codecs_string(path: Path) -> str:
@@ -142,31 +161,22 @@ def _set_up(context: Any, size: tuple[int, int], rate: Fraction) -> Any:
     return context
 
 
-def _encoded(context: Any, picture: FilmPicture, count: int, *, key: bool) -> bytes:
-    """One picture's data; encoders are set up to give it at once."""
-    frame = picture.frame
-    frame.pts = count
-    frame.pict_type = PictureType.I if key else PictureType.NONE
-    packets = context.encode(frame)
-    if len(packets) != 1:
-        raise RenderError(
-            f"the encoder gave {len(packets)} pictures for one: "
-            "install the packages that setup.sh names"
-        )
-    return bytes(packets[0])
+def _apart(codec: str, options: Mapping[str, str], size: tuple[int, int], rate: Fraction) -> Any:
+    """An encoder of no file's."""
+    context: Any = av.CodecContext.create(codec, "w")
+    context.options = dict(options)
+    context.flags |= GLOBAL_HEADER
+    return _set_up(context, size, rate)
 
 
 def _h264_stills(size: tuple[int, int], rate: Fraction) -> Stills:
     """Let x264 say what a picture in which nothing is new looks like, from two that are blank."""
-    context: Any = av.CodecContext.create("libx264", "w")
-    context.options = H264
-    context.flags |= GLOBAL_HEADER
-    _set_up(context, size, rate)
+    context = _apart("libx264", H264, size, rate)
     picture = FilmPicture(*size)
     picture.fill(slope=0)
-    _, nothing_new = (_encoded(context, picture, count, key=not count) for count in range(2))
+    _, nothing_new = (encoded(context, picture, count, key=not count) for count in range(2))
     picture.fill(slope=1)
-    key = _encoded(context, picture, 2, key=True)
+    key = encoded(context, picture, 2, key=True)
     parameters = bytes(context.extradata)
     _check_still(h264.Stills(parameters, nothing_new), parameters, key)
     return h264.Stills(parameters, nothing_new)

@@ -18,7 +18,7 @@ import numpy as np
 from av.video.frame import PictureType
 
 from rendering import av1
-from rendering.colour import FilmPicture, tag
+from rendering.colour import Converter, FilmPicture, tag
 from rendering.encode import VP9, Keys
 from rendering.frames import Change
 from rendering.patch import Patch, Pixels
@@ -60,6 +60,7 @@ class TimedEncoder:
         context.thread_count = 1
         tag(context)
         self._picture = FilmPicture(*size, self._kind.pixels)
+        self._converter = Converter(self._kind.pixels)
         self._ground: Pixels | None = None
         self._frames = self._last_shown = 0
 
@@ -69,7 +70,8 @@ class TimedEncoder:
             self._ground = change.patches[0].pixels[0, 0]  # in the margin, where nothing is drawn
         for patch in change.patches:
             transparent = self._kind.pixels == "yuva420p"
-            self._picture.paint(_straight(patch, self._ground) if transparent else patch)
+            drawn = _straight(patch, self._ground) if transparent else patch
+            self._picture.put(self._converter.planes(drawn))
         self._encode(self._frames, key=self._keys.is_due(self._frames, change.repeat))
         self._last_shown, self._frames = self._frames, self._frames + change.repeat
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendering.colour import FilmPicture
+from rendering.colour import Converter, FilmPicture
 from rendering.patch import Box, Patch, whole
 from tests.rendering.pictures import colour_at, plane_of
 
@@ -14,9 +14,9 @@ NOISE = np.random.default_rng(0).integers(0, 256, (72, 96, 4), dtype=np.uint8)
 
 
 def painted(*patches):
-    film = FilmPicture(*SIZE)
+    film, converter = FilmPicture(*SIZE), Converter()
     for patch in patches:
-        film.paint(patch)
+        film.put(converter.planes(patch))
     return [plane_of(plane) for plane in film.frame.planes]
 
 

@@ -9,6 +9,7 @@ import pytest
 from rendering import encode, h264
 from rendering.colour import FilmPicture
 from rendering.errors import RenderError
+from rendering.lanes import encoded
 
 SIZE, RATE = (64, 48), Fraction(30)
 
@@ -35,10 +36,10 @@ def test_forty_pictures_that_stand_change_nothing():
     encoder, picture = context(), FilmPicture(*SIZE)
     picture.fill(slope=1)
     stills = encode._h264_stills(SIZE, RATE)
-    data = [stills.picture(encode._encoded(encoder, picture, 0, key=True))]
+    data = [stills.picture(encoded(encoder, picture, 0, key=True))]
     data += [stills.again() for _ in range(40)]
     picture.fill(slope=2)
-    data.append(stills.picture(encode._encoded(encoder, picture, 1, key=False)))
+    data.append(stills.picture(encoded(encoder, picture, 1, key=False)))
     frames = [frame.to_ndarray() for frame in decode(bytes(encoder.extradata), data)]
     assert len(frames) == 42
     assert all(np.array_equal(frame, frames[0]) for frame in frames[:41])
@@ -59,7 +60,7 @@ def test_streams_that_refer_further_back_are_refused():
     params = encode.H264["x264-params"].replace("ref=1", "ref=3")
     encoder, picture = context(**{"x264-params": params}), FilmPicture(*SIZE)
     picture.fill(slope=0)
-    encode._encoded(encoder, picture, 0, key=True)
+    encoded(encoder, picture, 0, key=True)
     with pytest.raises(RenderError, match="3 references"):
         h264.Stills(bytes(encoder.extradata), b"")
 
@@ -68,9 +69,9 @@ def test_a_still_that_moves_is_found_out():
     """The check made before every film can fail."""
     encoder, picture = context(), FilmPicture(*SIZE)
     picture.fill(slope=1)
-    key = encode._encoded(encoder, picture, 0, key=True)
+    key = encoded(encoder, picture, 0, key=True)
     picture.fill(slope=2)
-    not_a_still = encode._encoded(encoder, picture, 1, key=False)
+    not_a_still = encoded(encoder, picture, 1, key=False)
     parameters = bytes(encoder.extradata)
     with pytest.raises(RenderError, match="does not repeat a picture"):
         encode._check_still(h264.Stills(parameters, not_a_still), parameters, key)
