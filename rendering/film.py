@@ -15,6 +15,7 @@ from manim.utils.iterables import list_update
 
 from rendering.camera import FilmCamera
 from rendering.frames import FrameStream
+from rendering.look import shapes
 from rendering.patch import Box, Pixels
 
 
@@ -67,7 +68,7 @@ class FilmRenderer(CairoRenderer):
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
         """Remember what does not move in this animation; the camera keeps its picture itself."""
-        self._behind = self.camera.get_mobjects_to_display(static_mobjects)
+        self._behind = shapes(static_mobjects)
         self._behind_is_drawn = False
 
     def update_frame(
@@ -76,9 +77,9 @@ class FilmRenderer(CairoRenderer):
         """Draw the scene as it is; Manim names the mobjects in front while it plays."""
         if not mobjects:
             everything = list_update(scene.mobjects, scene.foreground_mobjects)
-            self.camera.show(self.camera.get_mobjects_to_display(everything))
+            self.camera.show(shapes(everything))
         elif not self.skip_animations:
-            moving = self.camera.get_mobjects_to_display(mobjects)
+            moving = shapes(mobjects)
             drawn = len(self._behind) if self._behind_is_drawn else 0
             self.camera.show([*self._behind, *moving], unchanged=drawn)
             self._behind_is_drawn = True
