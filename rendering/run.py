@@ -24,7 +24,7 @@ from rendering.plan import Order, OrderError
 from rendering.pool import most, side_by_side
 from rendering.scratch import scratch
 from rendering.spec import Job, Task
-from rendering.work import Made, Watch, one_by_one
+from rendering.work import Made, Watch, few_collections, one_by_one
 from scenes.catalog import Entry, find
 from scenes.story.example import Example, ExampleError
 from scenes.story.layer_examples import with_layer
@@ -83,6 +83,7 @@ def cache(say: Callable[[str], None], *, used: bool = True) -> Cache:
     return Cache(usual_folder(os.environ) if used else None, say)
 
 
+@few_collections()  # this may import Manim
 def plan(order: Order, cache: Cache) -> list[Task]:
     """Every film of the order. Raises if one of them is impossible; nothing is drawn yet."""
     entries = dict.fromkeys(find(name) for name in order.scenes)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from rendering.bundle import Bundle
 from rendering.failures import Failure
@@ -16,10 +18,22 @@ from scenes.story.words import own_words
 
 Progress = Callable[[int, int], None]  # frames done, frames in all
 Result = Bundle | Failure
+NEW_OBJECTS: Final = 100_000  # before Python looks for lost ones; some 20 MB
 
 
 Made = Generator[tuple[Task, Result], None, None]
 Watch = Callable[[Task, int, int], None]  # frames of this film done, frames in all
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Let Python look for lost cycles less often: 700 new objects are few in a scene."""
+    before = gc.get_threshold()
+    gc.set_threshold(NEW_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def draw(task: Task, folder: Path, progress: Progress) -> Bundle:
@@ -37,6 +51,7 @@ def draw(task: Task, folder: Path, progress: Progress) -> Bundle:
         return Bundle.of(render(job, progress).written)
 
 
+@few_collections()
 def attempt(task: Task, folder: Path, progress: Progress) -> Result:
     """Draw in an empty folder below `folder`, which is gone afterwards; failures are told."""
     place = folder / task.job.name

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FILM_WRITER = {"camera", "film", "job", "overview", "sheet"}  # may draw, as lessons do
+FILM_WRITER = {"camera", "film", "job", "look", "overview", "sheet"}  # may draw, as lessons do
 COMMAND = {Path("render.py"), Path("rendering/terminal.py")}
 ASKING = {"plan", "variants", "work"}  # that import these in functions: will it fit; draw it
 TEMPLATES = Path("rendering/embeds/templates")  # that run in other people's sites

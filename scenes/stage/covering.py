@@ -10,7 +10,6 @@ from manim import Animation, FadeIn, Mobject, VMobject, smooth
 from scenes.stage import depth
 from scenes.stage.cells import Cells, Place
 from scenes.stage.fit import em_in, room_for_weights
-from scenes.stage.glyphs import Points
 from scenes.stage.grid import Grid, NumberGrid
 from scenes.stage.heat import HeatGrid
 from scenes.stage.layout import Region
@@ -19,6 +18,7 @@ from scenes.stage.moves import Fly, Morph, one
 from scenes.stage.panel import Panel
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
+from scenes.stage.typeset import Points
 from scenes.stage.window import FRAME_LINE, HALO, THINNEST_GROWTH, corner_weights, guides
 from scenes.story.places import Spot, padding_of, place
 

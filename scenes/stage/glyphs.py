@@ -10,10 +10,8 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from manim import MathTypst, VMobject
-from numpy.typing import NDArray
 
-Points = NDArray[np.float64]
+from scenes.stage.typeset import Part, Points, typeset
 
 DIGIT_HEIGHT: Final = 0.665  # of an em, in the math face
 
@@ -78,14 +76,12 @@ def _specimen() -> dict[str, Points]:
     """Every glyph, from one compiled line that starts with a black square of one em."""
     boxes = "".join(_box(f"${_TYPST.get(character, character)}$") for character in ADVANCE)
     square = _box("rect(width: 1em, height: 1em, fill: black)")
-    line = MathTypst(square + boxes, use_svg_cache=False)
-    reference, *glyphs = line.submobjects
+    reference, *glyphs = typeset(f"$ {square + boxes} $")
     if len(glyphs) != len(ADVANCE):
         raise RuntimeError(f"the specimen line has {len(glyphs)} glyphs, not {len(ADVANCE)}")
-    em = reference.width
-    origin = reference.get_corner((-1.0, -1.0, 0.0))
+    origin = reference.points.min(axis=0)
     return {
-        character: _in_em(glyph, origin + (em * _SPACING * place, 0.0, 0.0), em)
+        character: _from(glyph, origin + (_SPACING * place, 0.0, 0.0))
         for place, (character, glyph) in enumerate(zip(ADVANCE, glyphs, strict=True), start=1)
     }
 
@@ -94,7 +90,7 @@ def _box(content: str) -> str:
     return f"#box(width: {_SPACING}em, align(left, {content}))"
 
 
-def _in_em(glyph: VMobject, origin: Points, em: float) -> Points:
-    points: Points = (glyph.points - origin) / em
+def _from(glyph: Part, origin: Points) -> Points:
+    points: Points = glyph.points - origin
     points.setflags(write=False)
     return points

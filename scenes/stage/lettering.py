@@ -19,17 +19,16 @@ from tokenize import OP, generate_tokens
 from typing import Final, Literal, Self
 
 import numpy as np
-from manim import Typst, VMobject
+from manim import VMobject
 
 from scenes.stage import glyphs
-from scenes.stage.glyphs import Points
 from scenes.stage.layout import SMALLEST_DIGIT, Region
 from scenes.stage.typeface import FAMILY, FONT_FOLDER, OWN_FAMILY, install, missing
+from scenes.stage.typeset import Part, Points, typeset
 
 Kind = Literal["number", "weight", "scale", "words", "formula", "code"]
 
 FIRST_CHINESE: Final = 0x2E80
-_FONT_SIZE_OF_ONE_EM: Final = 96.0  # Manim draws Typst's em as half a unit at its size 48
 _BAR: Final = 0.045  # em; how thick Typst's fraction bars are drawn
 
 
@@ -221,15 +220,9 @@ def _is_chinese(text: str) -> bool:
 @cache
 def _outline(code: str, folders: tuple[Path, ...] = (FONT_FOLDER,)) -> Points:
     """The curves of a piece of Typst, in em, the start of its baseline at the origin."""
-    strut = "#box(width: 1em, height: 1em, fill: black)"
-    drawn = Typst(
-        strut + code,
-        font_size=_FONT_SIZE_OF_ONE_EM,
-        font_paths=list(folders),
-        use_svg_cache=False,  # Manim would keep it as well, some megabytes for every lesson
-    ).submobjects
-    origin = drawn[0].get_corner((1.0, -1.0, 0.0))
-    parts = [_filled(part) - origin for part in drawn[1:] if len(part.points)]
+    strut, *drawn = typeset("#box(width: 1em, height: 1em, fill: black)" + code, folders)
+    origin = np.array((strut.points[:, 0].max(), strut.points[:, 1].min(), 0.0))
+    parts = [_filled(part) - origin for part in drawn]
     if not parts:
         raise LetteringError(f"Typst drew nothing for {code!r}")
     outline = np.concatenate(parts)
@@ -237,11 +230,12 @@ def _outline(code: str, folders: tuple[Path, ...] = (FONT_FOLDER,)) -> Points:
     return outline
 
 
-def _filled(part: VMobject) -> Points:
+def _filled(part: Part) -> Points:
     """A glyph as it is; a stroked bar as the rectangle that it looks like."""
-    if part.fill_opacity > 0 or part.height > part.width:
+    (left, low, _), (right, high, _) = part.points.min(axis=0), part.points.max(axis=0)
+    if part.filled or high - low > right - left:
         return part.points
-    (left, middle, _), (right, *_) = part.get_left(), part.get_right()
+    middle = (low + high) / 2
     low, high = middle - _BAR / 2, middle + _BAR / 2
     corners = [(left, low, 0), (right, low, 0), (right, high, 0), (left, high, 0)]
     return VMobject().set_points_as_corners([*corners, corners[0]]).points

@@ -9,9 +9,9 @@ import numpy as np
 from manim import Animation, FadeIn, FadeOut, LaggedStart, ManimColor, Mobject, VMobject, smooth
 
 from scenes.stage import depth
-from scenes.stage.glyphs import Points
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering
+from scenes.stage.typeset import Points
 
 
 class Fly(Animation):

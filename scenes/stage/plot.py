@@ -12,11 +12,11 @@ from manim import Circle, VMobject
 
 from scenes.stage import depth, glyphs
 from scenes.stage.fit import SMALLEST_EM
-from scenes.stage.glyphs import Points
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.shapes import boxes
 from scenes.stage.theme import Theme
+from scenes.stage.typeset import Points
 from scenes.story.axis import Axis
 
 AXIS_LINE: Final = 2.0

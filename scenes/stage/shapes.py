@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from manim import DashedVMobject, RoundedRectangle, VGroup, VMobject
 
-from scenes.stage.glyphs import Points
 from scenes.stage.layout import Region
+from scenes.stage.typeset import Points
 
 EXACT: Final = 9  # decimals of a size, far below what can be seen
 

@@ -10,12 +10,12 @@ from manim import Animation, Mobject, VMobject, smooth
 
 from scenes.stage import depth
 from scenes.stage.cells import Cells
-from scenes.stage.glyphs import Points
 from scenes.stage.grid import NumberGrid
 from scenes.stage.labels import legend_below
 from scenes.stage.moves import appear, one, vanish
 from scenes.stage.shapes import dashed_boxes, frame
 from scenes.stage.sliding import SlidingBench
+from scenes.stage.typeset import Points
 from scenes.story import Beat
 
 MARK_LINE: Final = 4.0

@@ -13,12 +13,12 @@ from convmath.shapes import Index
 from scenes.stage import depth, glyphs
 from scenes.stage.cells import Cells, Place
 from scenes.stage.fit import WEIGHT_EM, descent, em_in, room_for_weights
-from scenes.stage.glyphs import Points
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Fly, Morph, one
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
+from scenes.stage.typeset import Points
 from scenes.story.numerals import Notation
 
 FRAME_LINE: Final = 6.0

@@ -1,5 +1,6 @@
 """One film at a time: in a folder of its own that is gone afterwards, whatever happens."""
 
+import gc
 import pickle
 import sys
 from dataclasses import replace
@@ -109,3 +110,10 @@ def test_where_the_film_is_to_go_in_the_end_does_not_matter_here(studio, tmp_pat
     elsewhere = type(film)(replace(film.job, out=tmp_path / "no"), False, film.frames, film.key)
     attempt(elsewhere, tmp_path / "scratch", lambda *_: None)
     assert not (tmp_path / "no").exists()
+
+
+def test_lost_objects_are_looked_for_less_often_while_a_film_is_drawn(studio, tmp_path):
+    before, within = gc.get_threshold(), []
+    attempt(task("a"), tmp_path, lambda *_: within.append(gc.get_threshold()))
+    assert within[0][0] > 10 * before[0]
+    assert gc.get_threshold() == before

@@ -11,7 +11,6 @@ from scenes.stage import glyphs
 from scenes.stage.layout import Region
 from scenes.stage.lettering import (
     CODE_ADVANCE,
-    FONT_FOLDER,
     LARGEST_CODE_EM,
     SMALLEST_CODE_EM,
     WORDS_LEADING,
@@ -24,6 +23,7 @@ from scenes.stage.lettering import (
     require_glyphs,
     words,
 )
+from scenes.stage.typeface import FONT_FOLDER
 from scenes.story import LANGUAGES
 from scenes.story.words import fields, tables
 
