@@ -33,7 +33,7 @@ BAR_SHARE: Final = 0.7  # of the distance between two bars
 BAR_CORNER: Final = 0.02
 AREA_OPACITY: Final = 0.45
 MOST_TICKS: Final = 10
-DASHES: Final = 26  # of a dashed curve, at least
+DASHES: Final = 24  # of a dashed curve, about
 DASH_SHARE: Final = 0.6  # of a dash and the gap after it
 
 Pairs = Iterable[tuple[Any, Any]]
@@ -226,14 +226,12 @@ def dot(centre: tuple[float, float], colour: str, fill: str = "") -> VMobject:
 def dashes(points: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
     """A line from point to point, interrupted: as often for as many points, wherever they are.
 
-    >>> dashes([(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)])[0]
-    [(0.0, 0.0), (0.05, 0.0)]
-    >>> len(dashes([(float(x), 0.0) for x in range(100)]))
-    25
+    >>> [len(dashes([(float(x), 0.0) for x in range(count)])) for count in (2, 3, 100)]
+    [24, 24, 17]
     """
     pieces = max(1, len(points) - 1)
     if pieces > DASHES:  # several pieces a dash
-        run = -(-pieces // DASHES)
+        run = -(-pieces // (2 * DASHES))
         return [list(points[i : i + run + 1]) for i in range(0, pieces, 2 * run)]
     each = -(-DASHES // pieces)
     found = []

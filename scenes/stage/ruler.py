@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from manim import Animation, FadeIn, Mobject, VGroup, VMobject, linear, smooth
 
 from convmath import Geometry
-from scenes.stage import depth
+from scenes.stage import depth, glyphs
 from scenes.stage.bench import Bench
 from scenes.stage.cells import Cells
 from scenes.stage.fit import SMALLEST_EM
+from scenes.stage.labels import FORMULA_EM
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import Lettering, number, words
+from scenes.stage.lettering import Lettering, fitted, formula, number, words
 from scenes.stage.measure import arrow
 from scenes.stage.moves import Through, appear, one, vanish
 from scenes.stage.shapes import boxes, dashed_boxes, frame, outline_of
+from scenes.stage.theme import Theme
 from scenes.stage.window import FRAME_LINE, THINNEST_GROWTH
 from scenes.story import Beat
 from scenes.story.places import place
 from scenes.story.sizes import AXES, counted
 
+CONVENTIONS: Final = ("per_side", "total")
+NAME_GAP: Final = 0.35  # from a formula's name to the formula
 LARGEST_CELL: Final = 0.85
 CELL_LINE: Final = 2.0
 LABEL_EM: Final = 0.28
@@ -142,6 +147,27 @@ class RulerBench(Bench):
         )
         self.rulers = [Ruler(self, geometry, axis, half) for axis, half in enumerate(halves)]
         self._strides: list[Mobject] = []
+        self._conclusions: list[Lettering] = []
+
+    def conclude(self, beat: Beat, row: int, *codes: str) -> Animation | None:
+        """One of two formulas below: that per side, or that with the padding in total.
+
+        On a frame too narrow for them the second one takes the place of the first, in two lines.
+        """
+        names, region = [self.words.label(name) for name in CONVENTIONS], self.layout.worked
+        rows, gone = named_formulas(names, codes, region, self.theme), self._conclusions
+        if rows is not None:
+            self._conclusions = [*gone, *rows[row]]
+            return appear(rows[row], lag=0.3)
+        letters, _, numbers = codes[row].partition(" = ")
+        broken = named_formulas([names[row], ""], [letters, f"= {numbers}"], region, self.theme)
+        self._conclusions = [part for line in broken or [] for part in line]
+        return one([vanish(gone), appear(self._conclusions, lag=0.3)], lag=0.8)
+
+    def erase(self, beat: Beat) -> Animation | None:
+        """The formulas below make room."""
+        gone, self._conclusions = self._conclusions, []
+        return vanish(gone)
 
     def ruler(self, beat: Beat, axis: int) -> Animation | None:
         """A side of the input appears, with its padding."""
@@ -180,3 +206,23 @@ class RulerBench(Bench):
         """The places of the window get their numbers."""
         gone, self._strides = self._strides, []
         return one([vanish(gone), appear(self.rulers[axis].counts(), lag=0.3)], lag=0.5)
+
+
+def named_formulas(
+    names: Sequence[str], codes: Sequence[str], region: Region, theme: Theme
+) -> list[list[Lettering]] | None:
+    """Formulas below each other in the middle, each after its name; None where one is too wide."""
+    said = [[words(name, LABEL_EM, theme.muted)] if name else [] for name in names]
+    aside = max(name.width for row in said for name in row) + NAME_GAP
+    drawn = [formula(code, FORMULA_EM, theme.text) for code in codes]
+    widest = max(fitted(line, region.width - aside, SMALLEST_EM).width for line in drawn)
+    if aside + widest > region.width:
+        return None
+    left, tall = region.centre[0] - (aside + widest) / 2, region.height / len(codes)
+    for count, (row, line) in enumerate(zip(said, drawn, strict=True)):
+        baseline = region.top - (count + 0.5) * tall - glyphs.DIGIT_HEIGHT * line.em / 2
+        line.shifted(left + aside - line.get_left()[0], baseline)
+        for name in row:
+            name.shifted(left - name.get_left()[0], baseline)
+        row.append(line)
+    return [[part.set_z_index(depth.WORKED) for part in row] for row in said]

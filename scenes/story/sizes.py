@@ -68,11 +68,19 @@ class SizeTeller(Teller):
 
     def conventions(self) -> None:
         """The formula per side and in total, and the special cases that these numbers are."""
-        for text, codes in (("per_side", per_side(self.geometry)), ("total", total(self.geometry))):
+        g = self.geometry
+        both = [f"{letters} = {numbers}" for letters, numbers in (per_side(g), total(g))]
+        first, second = (("conclude", pace.SLOW, row, *both) for row in range(2))
+        self.beat("per_side", [first], rest=pace.PAUSE, chapter=True)
+        values = {"total": str(sum(g.padding[0]))}
+        sides = ("formula", pace.SLOW, padding_code(g))
+        text = "total" if is_even(g) else "total_of_two"
+        self.beat(text, [sides, second], rest=pace.PAUSE, values=values, chapter=True)
+        for text, codes in special_cases(g):
             self.beat(text, [("formula", pace.SLOW, *codes)], rest=pace.PAUSE, chapter=True)
-        for text, codes in special_cases(self.geometry):
-            self.beat(text, [("formula", pace.SLOW, *codes)], rest=pace.PAUSE, chapter=True)
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        keep = ("formula", pace.MOVE, *per_side(g))
+        motions = [("erase", pace.QUICK), keep, ("program", pace.SLOW)]
+        self.beat("program", motions, rest=pace.LAST_REST, chapter=True)
 
     def told(self) -> Storyboard:
         """The finished storyboard."""
@@ -151,26 +159,45 @@ def size_code(geometry: Geometry, axis: int) -> str:
     return f"{quotient} + 1 = {geometry.output_shape[axis]}"
 
 
+def is_even(geometry: Geometry) -> bool:
+    """Whether each side has as much padding as the one across from it."""
+    return all(before == after for before, after in geometry.padding)
+
+
+def padding_code(geometry: Geometry) -> str:
+    """What the textbook's p_h is, for the rows: the padding of both sides.
+
+    >>> padding_code(Geometry.of((8, 8), (3, 3), padding=1, stride=2))
+    'p_h = 2 p = 2 dot 1 = 2'
+    >>> padding_code(Geometry.of((8, 8), (2, 2), padding="same"))
+    'p_h = p_1 + p_2 = 0 + 1 = 1'
+    """
+    before, after = geometry.padding[0]
+    total = before + after
+    if is_even(geometry):
+        return f"p_h = 2 p = 2 dot {before} = {total}"
+    return f"p_h = p_1 + p_2 = {before} + {after} = {total}"
+
+
 def per_side(geometry: Geometry) -> Code:
     """The formula with one padding per side, and its numbers for the rows.
 
     >>> per_side(Geometry.of((8, 8), (3, 3), padding=1, stride=2))[0]
     'floor((n + 2 p - k) \\\\/ s) + 1'
     """
-    equal = all(before == after for before, after in geometry.padding)
-    letters = "2 p" if equal else "p_1 + p_2"
+    letters = "2 p" if is_even(geometry) else "p_1 + p_2"
     return f"floor((n + {letters} - k) \\/ s) + 1", size_code(geometry, 0)
 
 
 def total(geometry: Geometry) -> Code:
-    """The textbook's formula, with the padding of both sides in one number, for the rows.
+    """The textbook's formula, with the padding of both sides in one number p_h, for the rows.
 
     >>> total(Geometry.of((8, 8), (3, 3), padding=1, stride=2))[1]
     'floor((8 - 3 + 2 + 2) \\\\/ 2) = 4'
     """
     n, k, s = geometry.input_shape[0], geometry.effective_kernel_shape[0], geometry.stride[0]
     numbers = f"floor(({n} - {k} + {sum(geometry.padding[0])} + {s}) \\/ {s})"
-    return "floor((n - k + p + s) \\/ s)", f"{numbers} = {geometry.output_shape[0]}"
+    return "floor((n_h - k_h + p_h + s_h) \\/ s_h)", f"{numbers} = {geometry.output_shape[0]}"
 
 
 def special_cases(geometry: Geometry) -> list[tuple[str, Code]]:
@@ -184,7 +211,8 @@ def special_cases(geometry: Geometry) -> list[tuple[str, Code]]:
     reach = geometry.effective_kernel_shape
     if any(sum(pair) != k - 1 for pair, k in zip(geometry.padding, reach, strict=True)):
         return []
-    cases = [("kernel_less_one", [f"floor(({n} + {s} - 1) \\/ {s}) = {m}" for n, s, m in sides])]
+    numbers = [f"floor(({n} + {s} - 1) \\/ {s}) = {m}" for n, s, m in sides]
+    cases = [("kernel_less_one", ["floor((n_h + s_h - 1) \\/ s_h)", *numbers])]
     if all(n % s == 0 for n, s, _ in sides):
-        cases.append(("divides", [f"{n} \\/ {s} = {m}" for n, s, m in sides]))
-    return [(text, tuple(codes)) for text, codes in cases]
+        cases.append(("divides", ["n_h \\/ s_h", *(f"{n} \\/ {s} = {m}" for n, s, m in sides)]))
+    return [(text, tuple(dict.fromkeys(codes))) for text, codes in cases]

@@ -8,6 +8,7 @@ from scenes.story.sizes import (
     axis_values,
     checked,
     counted,
+    padding_code,
     per_side,
     size_code,
     special_cases,
@@ -58,8 +59,17 @@ def test_steps_and_what_is_left_over_fill_the_room(geometry, axis):
 def test_special_cases_are_claimed_only_where_they_hold(options, texts):
     cases = special_cases(Geometry.of((8, 8), (3, 3), **options))
     assert [text for text, _ in cases] == texts
-    for _, codes in cases:
+    for _, (letters, *codes) in cases:
+        assert "_h" in letters
         assert all(computed(a) == computed(b) for a, b in (code.split(" = ") for code in codes))
+
+
+def test_the_two_conventions_call_their_paddings_by_different_names():
+    geometry = GEOMETRIES[0]
+    assert "2 p " in per_side(geometry)[0]
+    assert "p_h" not in per_side(geometry)[0]
+    assert "p_h" in total(geometry)[0]
+    assert padding_code(geometry) == "p_h = 2 p = 2 dot 1 = 2"
 
 
 def test_places_that_lie_close_are_counted_by_the_last_one():
