@@ -54,7 +54,7 @@ class Panel:
         """The values as rows and columns."""
         return np.atleast_2d(self.values)
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, int]:
         """Rows and columns, with the padding."""
         (top, bottom), (left, right) = self.padding

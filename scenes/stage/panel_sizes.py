@@ -137,8 +137,11 @@ def _sizes(
     columns: Columns, signs: Sequence[str], heights: list[float], share: float, region: Region
 ) -> Sizes:
     """The cells, where the numbers of each column have cells of these heights."""
+    free = {
+        count: region.height - _around(columns, signs, count) for count in set(map(len, columns))
+    }
     return {
-        panel.key: _map_cell(columns, signs, column, panel, share, region)
+        panel.key: _map_cell(panel, free[len(column)] / len(column), share)
         if panel.heat
         else _number_cell(panel, height)
         for column, height in zip(columns, heights, strict=True)
@@ -165,19 +168,15 @@ def _number_cell(panel: Panel, height: float) -> tuple[float, float]:
     return max(height, panel.widest * em + 2 * SIDE_PADDING), height
 
 
-def _map_cell(
-    columns: Columns,
-    signs: Sequence[str],
-    column: Column,
-    panel: Panel,
-    share: float,
-    region: Region,
-) -> tuple[float, float]:
-    """As large as the rows have room for; no wider than a share of what a map may be."""
-    nothing = {p.key: (0.0, 0.0) for c in columns for p in c}
-    around = sum(map(sum, rows(columns, signs, len(column), nothing)))
-    tall = (region.height - around) / len(column) / panel.shape[0]
-    side = min(LARGEST_CELL, tall, share * HEAT_WIDTH / panel.shape[1])
+def _around(columns: Columns, signs: Sequence[str], count: int) -> float:
+    """The room that columns of `count` panels take above and below all of their cells."""
+    nothing = {panel.key: (0.0, 0.0) for column in columns for panel in column}
+    return sum(map(sum, rows(columns, signs, count, nothing)))
+
+
+def _map_cell(panel: Panel, room: float, share: float) -> tuple[float, float]:
+    """As large as its row has room for; no wider than a share of what a map may be."""
+    side = min(LARGEST_CELL, room / panel.shape[0], share * HEAT_WIDTH / panel.shape[1])
     return side, side
 
 
