@@ -6,9 +6,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,8 @@ BASE = "course"  # every site is published in a sub-folder of its host
 SECONDS = 300.0
 BELOW = "\n\nWhat is said after the film.\n"
 MODULES = Path(__file__).with_name("node_modules")
-QUIET = {"NO_UPDATE_NOTIFIER": "1", "DO_NOT_TRACK": "1"}  # tools ask nobody for anything
+# Tools ask nobody for anything; MyST is told of the sub-folder only so.
+QUIET = {"NO_UPDATE_NOTIFIER": "1", "DO_NOT_TRACK": "1", "BASE_URL": f"/{BASE}"}
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,9 @@ MYST = Site(
     ("index.json", "page.json"),
     npm=True,
 )
+MYST_HTML = replace(
+    MYST, build=(*MYST.build[:-1], "--html"), built="_build/html", pages=("", "page/")
+)
 WIDGET = """<!doctype html><html lang=en><title>Course</title><div id=widget></div>
 <script type=module>
   const node = %s, root = document.querySelector("#widget").attachShadow({ mode: "open" });
@@ -225,16 +231,29 @@ def build(site: Site, folder: Path) -> None:
     if site.npm:
         link(node_modules(site.program), folder / "node_modules")
     if site.build:
-        done = subprocess.run(
-            site.build,
+        status, said = run(site.build, folder)
+        assert status == 0, said
+
+
+def run(command: tuple[str, ...], folder: Path) -> tuple[int, str]:
+    """Run a command, and end what it may leave running (MyST does, a server)."""
+    said = folder.with_name(f"{folder.name}.log")
+    with said.open("wb") as log:
+        running = subprocess.Popen(
+            command,
             cwd=folder,
             env=os.environ | QUIET,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        try:
+            running.wait(SECONDS)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+    return running.wait(), said.read_text(encoding="utf-8", errors="replace")
 
 
 def link(packages: Path, folder: Path) -> None:

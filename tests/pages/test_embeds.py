@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 from http import HTTPStatus
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 
 import render
 from tests.conftest import find_program, in_ci
-from tests.pages.sites import BASE, MYST, SITES, WIDGET, build, write
+from tests.pages.sites import BASE, MYST, MYST_HTML, SITES, WIDGET, build, write
 from tests.pages.test_player_page import PLAYER, Player, shift
 
 pytestmark = pytest.mark.slow
@@ -176,6 +177,33 @@ def test_a_film_works_as_a_widget_of_myst(browser, document, films, tmp_path, se
         root = "document.querySelector('#widget').shadowRoot?.querySelector('conv-reel')"
         use(browser, document, root)
     assert site.missing == []
+
+
+def test_a_film_works_in_the_theme_of_myst(chromium, document, films, tmp_path, serve):
+    """The theme is not on npm: build that of jupyter-book/myst-theme, and name its folder."""
+    theme = os.environ.get("CONVREEL_MYST_THEME")
+    if not theme:
+        pytest.skip(
+            "CONVREEL_MYST_THEME names no built book theme of MyST, which npm does not have"
+        )
+    write(MYST, tmp_path, *embed("myst", films, tmp_path))
+    settings = tmp_path / "myst.yml"
+    settings.write_text(settings.read_text().replace("./theme", os.path.relpath(theme, tmp_path)))
+    build(MYST_HTML, tmp_path)
+    shutil.copytree(tmp_path / MYST_HTML.built, tmp_path / "host" / BASE)
+    site = serve(tmp_path / "host")
+    for page in MYST_HTML.pages:
+        chromium.get(f"{site.address}/{BASE}/{page}")
+        use(
+            chromium,
+            document,
+            "document.querySelector('.myst-anywidget')?.shadowRoot?.querySelector('conv-reel')",
+        )
+    assert [path for path in site.missing if "thebe" not in path and "favicon" not in path] == []
+    chromium.get("about:blank")
+    chromium.get_log(
+        "browser"
+    )  # the theme asks other hosts for fonts, and says where it is offline
 
 
 def nodes(tree, kind):
