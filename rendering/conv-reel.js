@@ -301,10 +301,11 @@
       this.ticked();
     }
 
-    /** The files of one kind in this language and theme, or in the theme that there is; one shape. */
+    /** The files of one kind in this language and theme, or in those that there are; one shape. */
     files(kind) {
-      const all = this.manifest.files.filter((file) =>
-        file.kind === kind && file.language === this.language && !file.transparent);
+      const any = this.manifest.files.filter((file) => file.kind === kind && !file.transparent);
+      const told = any.filter((file) => file.language === this.language);
+      const all = told.length ? told : any.filter((file) => file.language === any[0].language);
       const theme = this.dark ? "dark" : "light";
       const right = all.filter((file) => file.theme === theme);
       const chosen = right.length ? right : all;

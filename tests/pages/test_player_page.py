@@ -118,6 +118,79 @@ def test_the_language_changes_film_words_and_captions_and_keeps_the_place(player
     assert player.ask("video.textTracks[1].kind") == "chapters"
 
 
+def test_words_change_where_the_film_has_no_translation(browser, films, document, tmp_path):
+    copytree(films / "stride", tmp_path / "stride")
+    files = [
+        file
+        for file in document["files"]
+        if (file["kind"], file["language"]) not in (("film", "zh"), ("poster", "zh"))
+    ]
+    text = page({**document, "files": files})
+    (tmp_path / "stride" / "player.html").write_text(text, encoding="utf-8")
+    browser.get((tmp_path / "stride" / "player.html").as_uri() + "?lang=zh")
+    player = Player(browser)
+    player.control("next").click()
+    assert player.at(document["beats"][1]["start"])
+    assert player.part(".said").text == document["languages"]["zh"]["cues"][1]["text"]
+    assert player.ask("video.currentSrc").endswith("stride.en.light.mp4")
+    assert player.ask("video.poster").endswith("stride.en.light.webp")
+
+
+def test_the_speed_is_chosen_by_keyboard_and_stays(player):
+    player.ask("player.go(1)")
+    player.control("speed").send_keys("0.5")
+    assert player.ask("video.playbackRate") == 0.5
+    player.control("language").send_keys("中")
+    player.until(lambda: player.ask("video.currentSrc").endswith("stride.zh.light.mp4"))
+    player.until(lambda: player.ask("video.readyState > 1"))
+    assert player.ask("[video.playbackRate, player.find('[data-do=speed]').value]") == [0.5, "0.5"]
+
+
+def test_the_program_is_copied(player, document):
+    player.part("[data-part=program] summary").click()
+    button = player.control("copy")
+    button.click()
+    player.until(lambda: button.text == "Copied")
+    player.browser.execute_script(
+        "document.body.prepend(document.createElement('textarea'));"
+        "document.querySelector('textarea').focus()"
+    )
+    player.press(Keys.CONTROL + "v")
+    field = "document.querySelector('textarea').value"
+    player.until(lambda: player.ask(field) == document["pytorch"])
+    player.until(lambda: button.text == "Copy")
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ("Player", "Previous step", "Next step", "Stop after each step", "Speed", "Output")),
+        ("zh", ("播放器", "上一步", "下一步", "每步暂停", "速度", "输出")),
+    ],
+)
+def test_what_a_screen_reader_is_told(browser, films, document, language, names):
+    browser.get((films / "stride" / "player.html").as_uri() + f"?lang={language}")
+    player = Player(browser)
+    player.ask("player.shadowRoot.querySelectorAll('details').forEach(part => part.open = true)")
+    player.ask("player.go(3)")
+    tree = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    told = [
+        (node["role"]["value"], node.get("name", {}).get("value", ""))
+        for node in tree
+        if not node["ignored"]
+    ]
+    roles = ("group", "button", "button", "button", "combobox", "table")
+    assert set(zip(roles, names, strict=True)) <= set(told)
+    words = document["languages"][language]
+    assert ("Video", f"{words['title']}: {words['statement']}") in told
+    assert ("status", "") in told
+    cells = [
+        name for role, name in told if role in ("cell", "gridcell", "rowheader", "columnheader")
+    ]
+    assert {"0", "8"} <= set(cells)
+    assert ("button", words["cues"][3]["text"]) in told
+
+
 @pytest.mark.parametrize(
     "says", ["document.documentElement.dataset.theme = 'dark'", "document.body.className = 'dark'"]
 )
