@@ -13,7 +13,7 @@ from convmath.channels import ChannelStep
 from convmath.counting import Cost, conv_cost, separable_cost
 from convmath.examples import example
 from scenes.story import pace
-from scenes.story.beat import Storyboard, StoryError
+from scenes.story.beat import NOTHING, Storyboard, StoryError
 from scenes.story.channels import CHANNEL_AXES, geometry_of, window_spot
 from scenes.story.correlation import geometry_values
 from scenes.story.layers import LayerTeller, meeting
@@ -84,7 +84,9 @@ class DepthwiseTeller(LayerTeller):
         self.beat("mix", motions, shown=weights, chapter=True)
         self._mixed()
         self._counted()
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        own = ("formula", pace.MOVE, *parameters(self.geometry, self.inputs, self.outputs))
+        end = [own, ("program", pace.SLOW)]
+        self.beat("program", end, rest=pace.LAST_REST, chapter=True)
         program = (
             f"M = F.conv2d(X[None], K[:, None], groups={self.inputs})\n"
             "Y = F.conv2d(M, W[:, :, None, None])"
@@ -160,16 +162,27 @@ class DepthwiseTeller(LayerTeller):
         geometry, inputs, outputs = (book[n] for n in ("geometry", "in_channels", "out_channels"))
         if isinstance(geometry, Geometry) and isinstance(inputs, int) and isinstance(outputs, int):
             large = conv_cost(geometry, inputs, outputs), separable_cost(geometry, inputs, outputs)
-            self._costs("large", large, parameters(geometry, inputs, outputs), str(inputs))
+            window = "×".join(map(str, geometry.kernel_shape))
+            about = {"many": str(inputs), "window": window}
+            sides = " times ".join(map(str, geometry.kernel_shape))
+            layer = f"c_i = {inputs} comma quad c_o = {outputs} comma quad k = {sides}"
+            codes = [layer, *parameters(geometry, inputs, outputs)]
+            self._costs("large", large, codes, about)
 
-    def _costs(self, text: str, costs: tuple[Cost, Cost], codes: list[str], many: str = "") -> None:
+    def _costs(
+        self,
+        text: str,
+        costs: tuple[Cost, Cost],
+        codes: list[str],
+        about: Mapping[str, str] = NOTHING,
+    ) -> None:
         standard, separable = costs
         values = {
             "standard": str(standard.parameters),
             "separable": str(separable.parameters),
             "products": str(standard.multiplications),
             "fewer": str(separable.multiplications),
-            "many": many,
+            **about,
         }
         motions = [("lift", pace.MOVE), ("formula", pace.SLOW, *codes)]
         chapter = text == "parameters"

@@ -13,6 +13,10 @@ DEPTHWISE = CHANCE.integers(-9, 9, (4, 1, 2, 3))
 POINTWISE = CHANCE.integers(-9, 9, (5, 4, 1, 1))
 
 
+def codes(beat):
+    return next(motion.about for motion in beat.motions if motion.verb == "formula")
+
+
 def test_each_channel_meets_its_own_kernel_and_no_other():
     torch = pytest.importorskip("torch")
     first, second = separable_traces(INPUT, DEPTHWISE, POINTWISE)
@@ -35,8 +39,11 @@ def test_the_story_says_the_costs_of_this_layer_and_of_the_larger_one():
     inputs = {"input": INPUT, "depthwise": DEPTHWISE, "pointwise": POINTWISE}
     beats = {beat.name: beat for beat in DepthwiseTeller("depthwise", inputs).tell().beats}
     own, large = beats["parameters"].values, beats["large"].values
+    assert codes(beats["large"])[0] == "c_i = 64 comma quad c_o = 64 comma quad k = 3 times 3"
+    assert codes(beats["program"]) == codes(beats["parameters"])
     assert (own["standard"], own["separable"]) == (str(5 * 4 * 6), str(4 * 6 + 5 * 4))
     assert (own["products"], own["fewer"]) == (str(9 * 120), str(9 * 44))
+    assert large["window"] == "3×3"
     assert (large["many"], large["standard"], large["separable"]) == ("64", "36864", "4672")
 
 
