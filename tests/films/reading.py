@@ -34,35 +34,55 @@ class Reader:
     program: str
     folder: Path
 
-    def number(self, picture: Image.Image) -> str:
-        """The digits of one cell; nothing where none can be seen."""
-        return self._agreed(picture, NUMBER_WAYS, "0123456789")
+    def numbers(self, pictures: Sequence[Image.Image]) -> list[str]:
+        """The digits of each cell; nothing where none can be seen."""
+        return self._agreed(pictures, NUMBER_WAYS, "0123456789")
 
     def line(self, picture: Image.Image) -> str:
         """A worked line's digits, + and =; its small dots are read in many ways, and left out."""
-        read = self._agreed(picture, LINE_WAYS, "0123456789+=-.")
+        (read,) = self._agreed([picture], LINE_WAYS, "0123456789+=-.")
         return read.replace("-", "").replace(".", "")
 
-    def _agreed(self, picture: Image.Image, ways: Sequence[Way], signs: str) -> str:
-        if inked(picture).max() < FAINT:
-            return ""
-        readings: Counter[str] = Counter()
+    def _agreed(
+        self, pictures: Sequence[Image.Image], ways: Sequence[Way], signs: str
+    ) -> list[str]:
+        readings: list[Counter[str]] = [Counter() for _ in pictures]
+        visible = [inked(picture).max() >= FAINT for picture in pictures]
         for way in ways:
-            readings[self._read(picture, way, signs)] += 1
-            best, count = readings.most_common(1)[0]
-            if best and 2 * count > len(ways):
-                return best
-        return max(readings, key=lambda reading: readings[reading] * bool(reading))
+            unsure = [
+                place
+                for place, found in enumerate(readings)
+                if visible[place] and 2 * _agreement(found) <= len(ways)
+            ]
+            read = self._read([pictures[place] for place in unsure], way, signs)
+            for place, text in zip(unsure, read, strict=True):
+                readings[place][text] += 1
+        return list(map(_best, readings))
 
-    def _read(self, picture: Image.Image, way: Way, signs: str) -> str:
+    def _read(self, pictures: Sequence[Image.Image], way: Way, signs: str) -> list[str]:
+        """All in one run, as the program takes longer to start than to read."""
+        if not pictures:
+            return []
         height, weight, mode = way
-        path = self.folder / "read.png"
-        prepared(picture, height).filter(ImageFilter.MinFilter(weight)).save(path)
+        paths = [self.folder / f"{number}.png" for number in range(len(pictures))]
+        for picture, path in zip(pictures, paths, strict=True):
+            prepared(picture, height).filter(ImageFilter.MinFilter(weight)).save(path)
+        pages = self.folder / "pages.txt"
+        pages.write_text("\n".join(map(str, paths)))
         options = ["--psm", mode, "--dpi", "300", "-c", f"tessedit_char_whitelist={signs}"]
-        command = [self.program, str(path), "-", *options]
+        command = [self.program, str(pages), "-", *options]
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # it is quicker alone
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-        return "".join(done.stdout.split())
+        return ["".join(page.split()) for page in done.stdout.split("\f")]
+
+
+def _agreement(readings: Counter[str]) -> int:
+    return max((count for text, count in readings.items() if text), default=0)
+
+
+def _best(readings: Counter[str]) -> str:
+    """What was read most often; nothing counts only where nothing else was read."""
+    return max(readings, key=lambda reading: readings[reading] * bool(reading), default="")
 
 
 def cut(picture: Image.Image, region: Region) -> Image.Image:
