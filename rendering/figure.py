@@ -31,7 +31,7 @@ def figure(document: Document, *, base: str = "", language: str = "", theme: str
     language = language if language in document["languages"] else next(iter(document["languages"]))
     told, labels = document["languages"][language], LABELS.get(language, LABELS["en"])
     items = "\n".join(f"      <li>{escape(cue['text'])}</li>" for cue in told["cues"])
-    return f"""<figure lang="{escape(told["tag"])}">
+    return f"""<figure lang="{escape(told["tag"])}" style="margin: 1em 0">
 {video(document, base=base, language=language, theme=theme)}
   <figcaption>{escape(told["title"])}: {escape(told["statement"])}</figcaption>
   <details>
@@ -40,7 +40,7 @@ def figure(document: Document, *, base: str = "", language: str = "", theme: str
 {items}
     </ol>
   </details>
-  <pre><code>{escape(document["pytorch"])}</code></pre>
+  <pre style="overflow: auto"><code>{escape(document["pytorch"])}</code></pre>
 </figure>"""
 
 

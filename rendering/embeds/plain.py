@@ -15,12 +15,14 @@ from rendering.figure import Document, NoFilmError, video
 from rendering.player import NAME
 
 BASE: Final = "@base@"  # what a template replaces by the address of the films, as its page sees it
-# Spans, because some generators put all of it into a paragraph. The lower one is as high as the
-# player below its film, whose buttons need more rows where it is narrow: so nothing moves when the
-# player takes the place of this.
+# Spans, because some generators put all of it into a paragraph. Where scripts run, the lower one is
+# as high as the player below its film, whose buttons need more rows where it is narrow: so nothing
+# moves when the player takes the place of this.
 PLACE: Final = """<span style="display: block; margin: 1em 0; container-type: inline-size">
+<style>@media (scripting: enabled) {{
+.convreel-below {{ height: clamp(240px, 460px - 25cqw, 400px) }} }}</style>
 {video}
-<span style="display: block; height: clamp(240px, 460px - 25cqw, 400px)">\
+<span class="convreel-below" style="display: block">\
 <a href="{page}">{title}</a>: {statement}</span>
 </span>"""
 

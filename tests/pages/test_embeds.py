@@ -115,10 +115,12 @@ def without_scripts(browser):
 @pytest.mark.parametrize("name", SITES)
 def test_the_film_is_there_without_scripts(name, without_scripts, host, serve):
     browser, site = without_scripts, serve(host(name))
+    browser.set_window_size(360, 900)
     for page in SITES[name].pages:
         browser.get(f"{site.address}/{BASE}/{page}")
         if name == "iframe":
             browser.switch_to.frame(browser.find_element(By.CSS_SELECTOR, "iframe"))
+        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
         video = browser.find_element(By.CSS_SELECTOR, "conv-reel video[controls]")
         assert video.is_displayed()
         assert site.asked[urlsplit(video.get_property("poster")).path] > 0
