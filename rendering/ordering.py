@@ -14,6 +14,9 @@ from scenes.language import users_language
 
 CHANGES: Final = ("input", "kernel", "padding", "stride", "layer")
 CHOOSING: Final = ("scenes", "chapters", "every", "layer", "spec")  # options that say which films
+OF_LAYERS: Final = (  # what lessons call that a layer says
+    *("layer", "padding", "stride", "dilation", "window", "kernel_shape", "text"),
+)
 USUAL: Final = {"theme": "dark", "quality": "h", "aspect": plan.USUAL}
 
 
@@ -25,9 +28,10 @@ def order(options: Mapping[str, Any], say: Callable[[str], None]) -> Order:
     _check(options)
     file = read(options["spec"]) if options["spec"] else None
     settings = _settings(options, file)
-    changes = (dict(file.example) if file else {}) | plan.changes(
+    changes = plan.changes(
         {name: options[name] for name in CHANGES if options[name] is not None}, options["others"]
     )
+    changes = _example(file, changes) | changes
     *_, fps = plan.QUALITIES[settings["quality"]]
     made = Order(
         scenes=(file.scene,) if file else _scenes(options, changes, say),
@@ -46,6 +50,13 @@ def order(options: Mapping[str, Any], say: Callable[[str], None]) -> Order:
 
         check(file, made)
     return made
+
+
+def _example(file: LessonFile | None, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The lesson file's example, but for what a layer among the options says anew."""
+    anew = OF_LAYERS if "layer" in changes else ()
+    own = file.example if file else {}
+    return {name: value for name, value in own.items() if name not in anew}
 
 
 def _settings(options: Mapping[str, Any], file: LessonFile | None) -> dict[str, Any]:

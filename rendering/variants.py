@@ -26,7 +26,7 @@ FREE: Final = (
     "title",
     "statement",
     "chapters",
-)  # may leave out numbers that the course's words say
+)  # these may leave out what the course's words count
 QUESTION: Final = ("beats", "question")  # and so may this
 LONGER: Final = 2.0  # how many times as wide as the course's a label may be, and
 SPARE: Final = 2.0  # em more

@@ -87,7 +87,7 @@ class Words:
 
     @property
     def title(self) -> str:
-        return self._find("title")
+        return self._fill("title", {})
 
     def statement(self, values: Mapping[str, str]) -> str:
         """The one line under the title."""

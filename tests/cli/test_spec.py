@@ -77,6 +77,13 @@ def test_options_go_before_the_file(run, studio, spec):
     assert dark.example.inputs["input"].tolist() == [[1, 2], [3, 4]]
 
 
+def test_a_layer_says_anew_what_the_file_says(run, studio, spec):
+    run("--spec", spec(), "--lang", "en", "--layer", "Conv2d(1, 1, 2, stride=(1, 2))")
+    example = studio.jobs[0].example
+    assert dict(example.parameters) == {"padding": (0, 0), "stride": (1, 2)}
+    assert example.inputs["input"].tolist() == [[1, 2, 3], [4, 5, 6]]
+
+
 def test_all_languages_are_the_courses_and_ones_own(run, studio, spec):
     run("--spec", spec(), "--lang", "all")
     assert [job.language for job in studio.jobs] == ["en", "zh", "de"]
