@@ -128,7 +128,14 @@ LAYERS: Mapping[str, Example] = {
         max_pool, {"input": X}, [[4, 5], [7, 8]], "figure 7.5.1", window=2, stride=1
     ),
     "average_pooling": traced(
-        avg_pool, {"input": X}, [[2, 3], [5, 6]], "7.5.1", window=2, stride=1
+        avg_pool,
+        {"input": X},
+        [[2, 3], [5, 6]],
+        "7.5.1",
+        window=2,
+        stride=1,
+        padding=0,
+        count_include_pad=True,
     ),
     "pooling_stride": traced(
         max_pool, {"input": A}, [[10]], "7.5.2", window=3, padding=0, stride=3

@@ -14,7 +14,8 @@ class AveragePooling(Lesson):
 
     @classmethod
     def tell(cls, example: Example) -> Storyboard:
-        return tell_pooling(cls.id, example.run())
+        counted = example.parameters["count_include_pad"]
+        return tell_pooling(cls.id, example.run(), counted=counted)
 
     def stage(self) -> Acts:
         return pooling_acts(self, self.example.run().geometry)

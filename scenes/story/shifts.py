@@ -68,8 +68,11 @@ def can_shift(window: Sequence[int]) -> bool:
     return max(window) > 1
 
 
-def tell_pooling(lesson: str, trace: PoolTrace) -> Storyboard:
-    """Pooling window by window, then what small shifts change, in an act called "shifts"."""
+def tell_pooling(lesson: str, trace: PoolTrace, *, counted: bool = True) -> Storyboard:
+    """Pooling window by window, then what small shifts change, in an act called "shifts".
+
+    `counted` says whether padding counts in a mean.
+    """
     teller = PoolingTeller(lesson, trace)
     teller.question()
     teller.first()
@@ -78,7 +81,7 @@ def tell_pooling(lesson: str, trace: PoolTrace) -> Storyboard:
     pool, kind = POOLS[trace.operation]
     tell_shifts(teller, pool, "shifts")
     teller.closing("pooling")
-    return teller.told(pool2d_program(kind, teller.geometry))
+    return teller.told(pool2d_program(kind, teller.geometry, counted=counted))
 
 
 def tell_shifts(teller: PoolingTeller, pool: Callable[..., Trace[Any]], act: str) -> None:

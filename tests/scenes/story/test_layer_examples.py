@@ -34,6 +34,8 @@ ASKED = {  # a layer, and the lesson that shows it
     "MaxPool2d((2, 3), stride=(1, 2))": "max_pooling",
     "MaxPool2d(3, 2, 1)": "pooling_padding_stride",
     "AvgPool2d(3, 2)": "average_pooling",
+    "AvgPool2d((2, 3), padding=(1, 0))": "average_pooling",
+    "AvgPool2d(3, 2, 1, count_include_pad=False)": "average_pooling",
     "Linear(3, 4)": "one_by_one",
     "Linear(6, 2, bias=False)": "one_by_one",
 }
@@ -145,7 +147,7 @@ def test_numbers_of_the_users_stay():
             "MaxPool2d(2, ceil_mode=True)",
             "ceil_mode=True: no lesson shows MaxPool2d",
         ),
-        ("average_pooling", "AvgPool2d(2, count_include_pad=False)", "count_include_pad=False"),
+        ("average_pooling", "AvgPool2d(2, ceil_mode=True)", "does not show ceil_mode=True"),
         ("transposed", "ConvTranspose2d(1, 1, 3, output_padding=1, stride=2)", "output_padding="),
         ("pooling_padding_stride", "MaxPool2d(2, padding=2)", "by half of it at most"),
         ("same_padding", "Conv2d(1, 1, 3)", "the padding that keeps a size: --scene cross_corr"),
@@ -164,7 +166,7 @@ def test_what_a_lesson_cannot_show_is_said_with_a_remedy(lesson, text, sentence)
     [
         ("MaxPool3d(2)", "no lesson shows MaxPool3d: they show Conv2d, Linear, Conv1d"),
         ("ReLU()", "no lesson shows ReLU: they show"),
-        ("AvgPool2d(2, padding=1)", r"without padding=\(1, 1\), average_pooling does"),
+        ("AvgPool2d(2, 2, 1, True)", "without ceil_mode=True, average_pooling does"),
         ("Conv1d(2, 1, 3)", "use one input and one output channel"),
         ("Conv2d(1, 1, 3, padding_mode='reflect')", "padding_mode='reflect' is not possible"),
         ("Conv2d(1, 1)", "lacks kernel_size"),
