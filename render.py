@@ -37,7 +37,9 @@ def _choice(*options: str) -> click.Choice[str]:
 @click.option("-a", "--all", "every", is_flag=True, help="Make every film of the course.")
 @click.option("--list", "listing", is_flag=True, help="List the scenes, and do nothing else.")
 @click.option("--json", "as_json", is_flag=True, help="With --list: for machines.")
-@click.option("--spec", type=click.Path(path_type=Path), metavar="FILE", help="A lesson file.")
+@click.option(
+    "--spec", type=click.Path(path_type=Path), metavar="FILE", help="A lesson file of yours."
+)
 @click.option("--lang", metavar="en|zh|all", help="Language. [default: yours]")
 @click.option("--theme", type=_choice(*plan.THEMES, "all"), help="Colours. [default: dark]")
 @click.option(

@@ -82,6 +82,18 @@ def test_the_film_has_its_type_its_size_its_poster_and_its_tracks():
     ]
 
 
+def test_a_language_of_ones_own_is_called_as_its_readers_call_it():
+    told = document()
+    told["languages"]["zh"]["name"] = "ignored, as the pages know it"
+    told["languages"]["de"] = {**told["languages"]["en"], "tag": "de", "name": '"Deutsch"'}
+    told["files"].append(
+        {"kind": "captions", "language": "de", "type": "text/vtt", "path": "stride.de.vtt"}
+    )
+    tracks = Reader(figure(told)).all("track")
+    captions = [track["label"] for track in tracks if track["kind"] == "captions"]
+    assert captions == ["English", "中文", '"Deutsch"']
+
+
 def test_every_text_is_a_text_whatever_it_holds():
     page = Reader(figure(document(HOSTILE)))
     assert page.all("script") == page.all("b") == []

@@ -80,6 +80,7 @@ def on_film(lesson, example, text):
     return np.moveaxis(output, 1, -1) if "Linear" in text else output
 
 
+@pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel")
 @pytest.mark.parametrize("text", ASKED)
 def test_the_numbers_are_those_of_pytorchs_layer(text):
     lesson, example = film_of(text)
