@@ -62,9 +62,9 @@ def render(job: Job, progress: Progress | None = None) -> Film:
     with ExitStack() as files:
         moving = [kind for kind in job.formats if kind in ENCODERS]
         parts = {kind: files.enter_context(whole_file(job.path(kind))) for kind in moving}
-        stream, lesson = _draw(job, parts, progress)
-        assert stream.picture is not None
-        _save_stills(job, stream.picture, files)
+        with _drawn(job, parts, progress) as (stream, lesson):
+            assert stream.picture is not None
+            _save_stills(job, stream.picture, files)
         codecs = {kind: codecs_string(parts[kind]) for kind in moving if kind not in LOOPS}
     kinds = [*job.formats, "webp"]
     named = {job.path(kind).relative_to(job.out): codecs.get(kind, "") for kind in kinds}
@@ -117,9 +117,11 @@ def open_lesson(job: Job, renderer: FilmRenderer, **options: Any) -> Lesson:
     return lesson
 
 
-def _draw(
+@contextmanager
+def _drawn(
     job: Job, parts: Mapping[str, Path], progress: Progress | None
-) -> tuple[FrameStream, Lesson]:
+) -> Iterator[tuple[FrameStream, Lesson]]:
+    """The film when it is drawn; the encoders are done only when the context ends."""
     size = (job.width, job.height)
     total = 0
 
@@ -137,11 +139,11 @@ def _draw(
             total = lesson.board.frame_count(config.frame_rate)
             lesson.render()
         _check_count(stream.frames, total)
+        yield stream, lesson
         stream.finish()
     except BaseException:
         stream.abandon()
         raise
-    return stream, lesson
 
 
 def _check_size(job: Job) -> None:

@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, LaggedStart, ManimColor, Mobject, VMobject, smooth
+from manim import (
+    Animation,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ManimColor,
+    Mobject,
+    Scene,
+    VMobject,
+    smooth,
+)
 
 from scenes.stage import depth
 from scenes.stage.layout import Region
@@ -119,6 +129,39 @@ class Retint(Animation):
         return self.mobject
 
 
+class Dissolve(Animation):
+    """Paths come or go where they stand: their opacity changes, and nothing else is touched.
+
+    Manim's FadeIn and FadeOut copy all of it and blend every point with itself, in every frame.
+    """
+
+    def __init__(self, mobject: Mobject, *, comes: bool, **options: Any) -> None:
+        self._comes = comes
+        self._opacities: list[tuple[Mobject, str, Points]] = []
+        super().__init__(mobject, introducer=comes, remover=not comes, **options)
+
+    def begin(self) -> None:
+        self._opacities = [
+            (part, name, getattr(part, name)[:, 3].copy())
+            for part in _paths(self.mobject)
+            for name in ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
+        ]
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        share = self.rate_func(alpha) if self._comes else 1 - self.rate_func(alpha)
+        for part, name, opacity in self._opacities:
+            getattr(part, name)[:, 3] = share * opacity
+
+    def create_starting_mobject(self) -> Mobject:
+        return self.mobject
+
+    def clean_up_from_scene(self, scene: Scene) -> None:
+        super().clean_up_from_scene(scene)
+        if not self._comes:
+            self.interpolate(0)  # what has gone can come again
+
+
 class Slide(Animation):
     """All of a mobject, pictures too, goes along a straight way and becomes `growth` as large."""
 
@@ -159,15 +202,27 @@ class Through(Animation):
 
 def appear(parts: Sequence[Mobject], lag: float = 0.0) -> Animation | None:
     """Fade in, one after another when `lag` is positive."""
-    return one([FadeIn(part, rate_func=smooth) for part in parts], lag)
+    return one([_dissolve(part, comes=True) for part in parts], lag)
 
 
 def vanish(parts: Sequence[Mobject]) -> Animation | None:
     """Fade out together."""
-    return one([FadeOut(part, rate_func=smooth) for part in parts])
+    return one([_dissolve(part, comes=False) for part in parts])
 
 
 def one(animations: Sequence[Animation | None], lag: float = 0.0) -> Animation | None:
     """Several animations as one, or none of none."""
     present = [animation for animation in animations if animation is not None]
     return LaggedStart(*present, lag_ratio=lag) if present else None
+
+
+def _dissolve(mobject: Mobject, *, comes: bool) -> Animation:
+    if all(isinstance(part, VMobject) for part in _paths(mobject)):
+        return Dissolve(mobject, comes=comes, rate_func=smooth)
+    fade = FadeIn if comes else FadeOut  # an image's opacity is in its pixels
+    return fade(mobject, rate_func=smooth)
+
+
+def _paths(mobject: Mobject) -> list[Mobject]:
+    """The parts that there is something to see of."""
+    return [part for part in mobject.get_family() if len(part.points)]

@@ -191,6 +191,18 @@ def test_a_failing_scene_leaves_earlier_films_alone(earlier, monkeypatch):
     assert files(earlier) == ["standin.en.dark.mp4"]
 
 
+def test_a_poster_that_cannot_be_written_leaves_earlier_films_alone(earlier, monkeypatch):
+    """The encoders may still be at work then."""
+    ended = []
+    abandon = VideoEncoder.abandon
+    monkeypatch.setattr(VideoEncoder, "abandon", lambda film: ended.append(film) or abandon(film))
+    monkeypatch.setattr(jobs, "_save_stills", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        jobs.render(earlier)
+    assert len(ended) == 1
+    assert files(earlier) == ["standin.en.dark.mp4"]
+
+
 @pytest.fixture
 def tiny_disk(small_disk):
     return small_disk("8k")

@@ -2,11 +2,22 @@
 
 import numpy as np
 import pytest
-from manim import Square, VMobject, linear, smooth
+from manim import (
+    FadeIn,
+    FadeOut,
+    Group,
+    ImageMobject,
+    Scene,
+    Square,
+    VGroup,
+    VMobject,
+    linear,
+    smooth,
+)
 
 from scenes.stage.layout import Region
 from scenes.stage.lettering import number
-from scenes.stage.moves import Fade, Fly, Morph, Slide, Through, appear, one, vanish
+from scenes.stage.moves import Dissolve, Fade, Fly, Morph, Slide, Through, appear, one, vanish
 from scenes.stage.shapes import outline_of
 
 WHITE = "#ffffff"
@@ -126,3 +137,54 @@ def test_what_slides_ends_at_its_place_and_size_however_many_frames_it_takes(rat
         played(Slide(square, (2.0, -3.0), 0.5, rate_func=rate), *alphas)
         assert square.get_center() == pytest.approx((3, -2, 0))
         assert square.width == pytest.approx(1.0)
+
+
+def several():
+    """Paths of every kind, one of which is not to be seen, in groups within one another."""
+    line = Square(stroke_opacity=0.8).set_stroke("#00ff00", 9, 0.6, background=True)
+    gradient = Square(fill_opacity=0.7, fill_color=["#ff0000", "#0000ff"], stroke_width=0)
+    return VGroup(digit(), VGroup(line, gradient), digit().set_opacity(0.0))
+
+
+def colours(mobject):
+    parts = [part for part in mobject.get_family() if len(part.points)]
+    names = "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas"
+    return [getattr(part, name) for part in parts for name in names]
+
+
+@pytest.mark.parametrize(("comes", "stock"), [(True, FadeIn), (False, FadeOut)])
+def test_what_comes_or_goes_looks_as_with_manim(comes, stock):
+    ours, theirs = several(), several()
+    animation, same = Dissolve(ours, comes=comes), stock(theirs)
+    assert animation.is_introducer() == same.is_introducer()
+    assert animation.is_remover() == same.is_remover()
+    animation.begin()
+    same.begin()
+    for alpha in (0.0, 0.3, 0.8, 1.0):
+        animation.interpolate(alpha)
+        same.interpolate(alpha)
+        for found, expected in zip(colours(ours), colours(theirs), strict=True):
+            np.testing.assert_allclose(found, expected, atol=1e-12)
+        for found, expected in zip(ours.get_family(), theirs.get_family(), strict=True):
+            np.testing.assert_allclose(found.points, expected.points, atol=1e-12)
+
+
+def test_what_has_gone_can_come_again():
+    ours, scene = several(), Scene()
+    scene.add(ours)
+    before = [rgbas.copy() for rgbas in colours(ours)]
+    animation = vanish([ours]).animations[0]
+    animation.begin()
+    animation.finish()
+    assert not any(rgbas[:, 3].any() for rgbas in colours(ours))
+    animation.clean_up_from_scene(scene)
+    assert ours not in scene.mobjects
+    for found, expected in zip(colours(ours), before, strict=True):
+        assert np.array_equal(found, expected)
+
+
+def test_images_come_and_go_as_manim_does_it():
+    image = ImageMobject(np.zeros((2, 2, 3), np.uint8))
+    assert isinstance(appear([image]).animations[0], FadeIn)
+    assert isinstance(vanish([Group(digit(), image)]).animations[0], FadeOut)
+    assert isinstance(appear([digit()]).animations[0], Dissolve)
