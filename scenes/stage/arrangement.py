@@ -70,13 +70,15 @@ def arrange(table: Table, region: Region) -> Arrangement:
     """The largest arrangement in which every number shown is legible.
 
     Columns of more panels than fit are folded; then what has most cells becomes a heat map. In an
-    upright region the columns stand in two lines if more of them can be read so, or better.
+    upright region the columns stand in two lines if more of them can be read so, or better, unless
+    the story tells some of them as pictures only.
     """
     columns = [list(column) for column in table if not isinstance(column, str)]
     signs = [sign for sign in table if isinstance(sign, str)]
     if len(signs) != len(columns) - 1:
         raise ValueError(f"{len(columns)} columns need {len(columns) - 1} signs, not {len(signs)}")
-    upright = region.height > region.width
+    told = all(panel.is_told for column in columns for panel in column)
+    upright = told and region.height > region.width
     breaks = [place for place, sign in enumerate(signs) if upright and sign not in (NO_SIGN, SUM)]
     whole = _in_one_line(columns, signs, region)
     broken = [_in_two_lines(columns, signs, place, region) for place in breaks]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scenes.stage import glyphs
 from scenes.stage.fit import LABEL_HEIGHT
 from scenes.story.numerals import Notation
+from scenes.story.places import MOST_NUMBERS_SHOWN
 
 ELLIPSIS_HEIGHT: Final = 0.4
 SCALE_HEIGHT: Final = 0.4  # below a heat map
@@ -89,6 +90,11 @@ class Panel:
     @property
     def _padded(self) -> bool:
         return any(map(any, self.padding))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the story tells its numbers one by one; of what is too large, it does not."""
+        return self._every.size <= MOST_NUMBERS_SHOWN
 
     @property
     def room_above(self) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import Animation, Mobject
+from numpy.typing import NDArray
 
 from convmath import Geometry
 from scenes.stage import depth
@@ -22,7 +23,7 @@ from scenes.stage.panel_sizes import FOLDED, NO_SIGN
 from scenes.stage.panels import PanelBench
 from scenes.stage.shapes import boxes
 from scenes.story import Beat
-from scenes.story.places import Index, place, slice_of
+from scenes.story.places import MOST_NUMBERS_SHOWN, Index, place, slice_of
 
 OUTPUT: Final = {"output": "Y"}
 
@@ -87,13 +88,19 @@ def _row(
     index = "".join(f"_{number}" for number in channel)
     shapes = ["", ""] if channel else [padded_name(geometry), times(geometry.output_shape)]
     key, title = slice_of("input", channel), f"X{index} quad {shapes[0]}"
-    panel = Panel(key, arrays["input"][channel], "input", title)
+    panel = Panel(key, arrays["input"][channel], "input", title, among=_large(arrays["input"]))
     row = [replace(panel, padding=((top, bottom), (left, right)), padded_with=fill)]
     for name, letter in outputs.items():
         key, shape = slice_of(name, channel), shapes[1] if len(outputs) == 1 else ""
         title = f"{letter}{index} quad {shape}"
-        row.append(Panel(key, arrays[name][channel], "output", title, hidden=True))
+        panel = Panel(key, arrays[name][channel], "output", title, hidden=True)
+        row.append(replace(panel, among=_large(arrays[name])))
     return row
+
+
+def _large(array: NDArray[Any]) -> NDArray[Any] | None:
+    """An array that is told as pictures, which then have one scale."""
+    return array if array.size > MOST_NUMBERS_SHOWN else None
 
 
 def _beside(rows: Sequence[Sequence[Panel]], most: int) -> Table:

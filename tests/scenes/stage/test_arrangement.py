@@ -164,3 +164,10 @@ def test_the_sign_between_two_lines_stands_before_the_second():
 def test_a_wide_frame_has_one_line():
     assert arrange(chain(), REGION).lower is None
     assert arrange([column("x", (3, 3)), "⋆", column("k", (2, 2))], UPRIGHT).lower is None
+
+
+def test_what_the_story_does_not_tell_has_one_line():
+    many = np.ones((30, 4, 4), int)
+    outputs = [Panel(f"y[{c}]", many[c], "output", hidden=True, among=many) for c in (0, 29)]
+    placed = arrange([column("x", (6, 6), (6, 6)), "⋆", column("k", (4, 4)), "=", outputs], UPRIGHT)
+    assert placed.lower is None
