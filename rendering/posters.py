@@ -97,4 +97,7 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (RenderError, OSError) as error:
+        sys.exit(f"Error: {Failure.of(error).sentence}")

@@ -19,12 +19,15 @@ from scenes.stage.layout import SHORT_SIDE, Region
 INSET = 0.1  # units: a cell without its outline
 RIM = 40  # pixels of white around what is read
 FAINT = 48  # of 255: what differs less from its ground is no ink
-LINE, CHARACTER = "7", "10"  # Tesseract's modes: what a picture holds
+BLOCK, LINE, CHARACTER = "6", "7", "10"  # Tesseract's modes: what a picture holds
 Way = tuple[int, int, str]  # how high a digit gets, how much bolder, the mode
 NUMBER_WAYS: tuple[Way, ...] = ((24, 1, CHARACTER), (24, 3, LINE), (32, 3, LINE))
 LINE_WAYS: tuple[Way, ...] = tuple(
     (h, w, LINE) for h, w in ((20, 3), (24, 5), (24, 7), (28, 7), (32, 5))
 )
+TEXT_HEIGHTS = (40, 30, 34)  # of digits in words and programs, which are read in their own weight
+# What is alike to Tesseract, or lost, in words and programs. No digit is taken for another.
+ALIKE = str.maketrans({"×": "x", "@": "0", "l": "1", "i": "1", "|": "1", "_": "", "’": "'"})
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,19 @@ class Reader:
     program: str
     folder: Path
 
-    def numbers(self, pictures: Sequence[Image.Image]) -> list[str]:
+    def numbers(self, pictures: Sequence[Image.Image], signs: str = "0123456789") -> list[str]:
         """The digits of each cell; nothing where none can be seen."""
-        return self._agreed(pictures, NUMBER_WAYS, "0123456789")
+        return self._agreed(pictures, NUMBER_WAYS, signs)
+
+    def texts(self, pictures: Sequence[Image.Image], digits: Sequence[float]) -> list[str]:
+        """Words or lines of programs, as `alike` writes them; `digits` is how high those are."""
+        readings: list[Counter[str]] = [Counter() for _ in pictures]
+        for height in TEXT_HEIGHTS:
+            unsure = [i for i, found in enumerate(readings) if _agreement(found) < 2]
+            large = [scaled(dark(pictures[i]), height / digits[i]) for i in unsure]
+            for i, text in zip(unsure, self._run(large, BLOCK), strict=True):
+                readings[i][alike(text)] += 1
+        return list(map(_best, readings))
 
     def line(self, picture: Image.Image) -> str:
         """A worked line's digits, + and =; its small dots are read in many ways, and left out."""
@@ -60,20 +73,24 @@ class Reader:
         return list(map(_best, readings))
 
     def _read(self, pictures: Sequence[Image.Image], way: Way, signs: str) -> list[str]:
+        height, weight, mode = way
+        bold = [prepared(one, height).filter(ImageFilter.MinFilter(weight)) for one in pictures]
+        options = ["-c", f"tessedit_char_whitelist={signs}"]
+        return ["".join(text.split()) for text in self._run(bold, mode, *options)]
+
+    def _run(self, pictures: Sequence[Image.Image], mode: str, *options: str) -> list[str]:
         """All in one run, as the program takes longer to start than to read."""
         if not pictures:
             return []
-        height, weight, mode = way
         paths = [self.folder / f"{number}.png" for number in range(len(pictures))]
         for picture, path in zip(pictures, paths, strict=True):
-            prepared(picture, height).filter(ImageFilter.MinFilter(weight)).save(path)
+            picture.save(path)
         pages = self.folder / "pages.txt"
         pages.write_text("\n".join(map(str, paths)))
-        options = ["--psm", mode, "--dpi", "300", "-c", f"tessedit_char_whitelist={signs}"]
-        command = [self.program, str(pages), "-", *options]
+        command = [self.program, str(pages), "-", "--psm", mode, "--dpi", "300", *options]
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # it is quicker alone
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-        return ["".join(page.split()) for page in done.stdout.split("\f")]
+        return done.stdout.split("\f")[: len(pictures)]
 
 
 def _agreement(readings: Counter[str]) -> int:
@@ -83,6 +100,15 @@ def _agreement(readings: Counter[str]) -> int:
 def _best(readings: Counter[str]) -> str:
     """What was read most often; nothing counts only where nothing else was read."""
     return max(readings, key=lambda reading: readings[reading] * bool(reading), default="")
+
+
+def alike(text: str) -> str:
+    """A text without its spaces, and with one sign for those that look alike.
+
+    >>> alike("K.flip(0, 1)"), alike("3×3")
+    ('k.f11p(0,1)', '3x3')
+    """
+    return "".join(text.lower().split()).translate(ALIKE)
 
 
 def cut(picture: Image.Image, region: Region) -> Image.Image:
@@ -96,12 +122,20 @@ def cut(picture: Image.Image, region: Region) -> Image.Image:
 def prepared(picture: Image.Image, height: int) -> Image.Image:
     """Black on white, with digits of this height."""
     ink = inked(picture)
-    grey = Image.fromarray((255 - 255 * ink / ink.max()).astype(np.uint8))
     rows = np.flatnonzero((ink > ink.max() / 2).any(axis=1))
-    scale = height / (rows[-1] - rows[0] + 1)
+    return scaled(dark(picture), height / (rows[-1] - rows[0] + 1))
+
+
+def dark(picture: Image.Image) -> Image.Image:
+    """Black on white, whatever its colours."""
+    ink = inked(picture)
+    return Image.fromarray((255 - 255 * ink / ink.max()).astype(np.uint8))
+
+
+def scaled(grey: Image.Image, scale: float) -> Image.Image:
+    """Larger or smaller, with white around."""
     size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
-    large = grey.resize(size, Image.Resampling.LANCZOS)
-    return ImageOps.expand(large, RIM, fill=255)
+    return ImageOps.expand(grey.resize(size, Image.Resampling.LANCZOS), RIM, fill=255)
 
 
 def inked(picture: Image.Image) -> np.ndarray:
