@@ -14,34 +14,37 @@ from rendering.key import _others, _starts
 from rendering.spec import Job
 from scenes.catalog import LESSONS, find
 from scenes.story import Example
+from tests.scenes.surveying import survey
 
 ROOT = Path(__file__).parents[2]
-AROUND = {"scenes.catalog", "rendering.versions", "rendering.player", "rendering.figure"}
-QUICK = {"stride"}
+AROUND = {  # what surrounds a film, and what the tests look at it with
+    *("scenes.catalog", "rendering.versions", "rendering.player", "rendering.figure"),
+    "scenes.stage.survey",
+}
 
 
 def executed(action):
-    """Each statement of the project's modules some code of which runs: file and line."""
+    """Each definition of the project some code of which runs meanwhile, as `reach` writes it."""
     codes = set()
 
     def record(frame, event, argument):
         if event == "call":
             codes.add(frame.f_code)
 
-    threading.setprofile(record)
-    sys.setprofile(record)
+    threading.settrace(record)
+    sys.settrace(record)
     try:
         action()
     finally:
-        sys.setprofile(None)
-        threading.setprofile(None)
+        sys.settrace(None)
+        threading.settrace(None)
     files = {code: Path(code.co_filename) for code in codes if code.co_name != "<module>"}
     ours = {code: file for code, file in files.items() if ROOT in file.parents}
     return {place for code, file in ours.items() for place in places(file, code.co_firstlineno)}
 
 
 def places(file, line):
-    """The definitions, as `reach` writes them, that this line of a module belongs to."""
+    """The definitions that this line of a module belongs to."""
     module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     if module.split(".")[0] in reach.PACKAGES:
         yield from (f"{module}:{name}" for name in bound(file)[line])
@@ -71,28 +74,41 @@ class Asked(dict):
         return super().__getitem__(name)
 
 
-@pytest.mark.parametrize(
-    "lesson",
-    [
-        pytest.param(entry.id, marks=() if entry.id in QUICK else pytest.mark.slow)
-        for entry in LESSONS
-    ],
-)
-def test_all_that_runs_and_all_examples_that_are_looked_up_are_known(lesson, tmp_path, monkeypatch):
-    entry = find(lesson)
+def unknown(entry, action, monkeypatch):
+    """What a lesson's key does not cover of all that `action` runs and looks up."""
     entry.load()
     asked = Asked(examples.EXAMPLES)
     monkeypatch.setattr(examples, "EXAMPLES", asked)
+    ran = executed(action)
+    assert entry.target in ran
+    on_film = {place for place in ran if place.split(":")[0] not in AROUND}
+    unreached = on_film - reach.reached(_starts(entry))
+    return unreached | (asked.names - {entry.example, *_others(entry)})
+
+
+def test_all_that_runs_while_a_film_is_made_is_covered(tmp_path, monkeypatch):
+    entry = find("stride")
 
     def film():
-        order = Job(
-            lesson, Example.of(entry.example), "zh", "light", 426, 240, 1.0, ("mp4",), tmp_path
-        )
+        example = Example.of(entry.example)
+        order = Job(entry.id, example, "zh", "light", 426, 240, 1.0, ("mp4",), tmp_path)
         job.render(order)
         sheet.render(order)
 
-    ran = executed(film)
-    assert {"rendering.job:render", "rendering.sheet:render", entry.target} < ran
-    on_film = {place for place in ran if place.split(":")[0] not in AROUND}
-    assert on_film <= reach.reached(_starts(entry))
-    assert asked.names <= {entry.example, *_others(entry)}
+    assert unknown(entry, film, monkeypatch) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.id)
+def test_all_that_runs_while_a_lesson_plays_is_covered(entry, monkeypatch):
+    assert unknown(entry, lambda: survey(entry, Example.of(entry.example)), monkeypatch) == set()
+
+
+def test_what_is_not_covered_is_found(monkeypatch):
+    entry = find("stride")
+
+    def action():
+        entry.load().tell(Example.of("stride"))
+        examples.example("rgb").run()
+
+    assert {"convmath.channels:conv_layer", "rgb"} <= unknown(entry, action, monkeypatch)
