@@ -15,11 +15,11 @@ A1 = [[value + 1 for value in row] for row in A]
 RGB = [[[(25 * c + 5 * i + j) % 7 for j in range(5)] for i in range(5)] for c in range(3)]
 RGB_KERNEL = [
     [[1, 0, -1], [1, 0, -1], [1, 0, -1]],
-    [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
-    [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
+    [[0, 1, 0], [0, 0, 0], [0, -1, 0]],
+    [[0, 1, 0], [1, 0, 1], [0, 1, 0]],
 ]
 ONES = [[[1] * 3] * 3] * 3
-RGB_OUTPUT = [[27, 13, -1], [-8, -8, 27], [-8, -15, -8]]
+RGB_OUTPUT = [[19, 16, 6], [11, 15, 19], [10, 7, 11]]
 PIXELS = [[[[0, 1], [2, 3]], [[4, 5], [6, 7]], [[8, 9], [10, 11]]]]
 ONE_BY_ONE = [[[[3 * o + c]] for c in range(3)] for o in range(4)]
 CUBE = [[[9 * i + 3 * j + k for k in range(3)] for j in range(3)] for i in range(3)]

@@ -1,6 +1,7 @@
 """A 1×1 kernel: no neighbours, only the channels of each pixel, as in a dense layer."""
 
-from scenes.stage.channel_tables import channel_panels
+from scenes.stage.arrangement import first_whole
+from scenes.stage.channel_tables import channel_panels, side_by_side
 from scenes.stage.lesson import Lesson
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
@@ -28,6 +29,8 @@ class OneByOne(Lesson):
         pixels = [Panel("pixels", arrays["pixels"], "input", "P")]
         turned = [Panel("turned", arrays["turned"], "kernel", "W^top")]
         dense = [Panel("dense", arrays["dense"], "output", "D", hidden=True)]
-        layer: Table = [inputs, "⋆", weight, "+", bias, "=", outputs]
+        ways = [side_by_side(outputs, columns) for columns in (1, len("YY"))]
+        layers: list[Table] = [[inputs, "⋆", weight, "+", bias, "=", *way] for way in ways]
+        layer = first_whole(layers, self.layout.operands)
         product: Table = [pixels, "⋅", turned, "+", bias, "=", dense]
         return PanelBench(self, layer, product)

@@ -185,7 +185,7 @@ def _maps(columns: Columns) -> bool:
 
 def _maps_area(found: tuple[Columns, Sequence[str], Sizes]) -> float:
     columns, _, sizes = found
-    heights = [p.shape[0] * sizes[p.key][1] for column in columns for p in column if p.heat]
+    heights = [p.shape[0] * sizes[p.key] for column in columns for p in column if p.heat]
     return round(sum(heights), 6)
 
 
@@ -221,9 +221,9 @@ def _stacked(
     """The panels of a column from top to bottom, each in the middle of its row."""
     cells, top = {}, centre[1] + sum(map(sum, shared)) / 2
     for panel, (above, tall, below) in zip(column, shared, strict=True):
-        (wide, height), (count, columns) = sizes[panel.key], panel.shape
+        side, (count, columns) = sizes[panel.key], panel.shape
         middle = (centre[0], top - above - tall / 2)
-        cells[panel.key] = Cells(count, columns, wide, height, middle)
+        cells[panel.key] = Cells(count, columns, side, side, middle, widest=panel.widest)
         top -= above + tall + below
     return cells
 
@@ -250,13 +250,18 @@ def _marks(
 def _between(
     sign: str, left: Sequence[Cells], right: Sequence[Cells], aside: float
 ) -> Iterator[Mark]:
-    """One sign per row where both columns have as many panels, else one in the middle."""
+    """One sign per row where both columns have as many panels, else one in the middle.
+
+    A sign like "= +" gives each row its own.
+    """
     near = max(cells.region.right for cells in left)
     far = min(cells.region.left for cells in right) - aside
     heights = [cells.centre[1] for cells in left]
     if len(left) != len(right):
         heights = [sum(heights) / len(heights)]
-    return ((sign, ((near + far) / 2, height)) for height in heights)
+    given = sign.split()
+    marks = given if len(given) == len(heights) else given[:1] * len(heights)
+    return ((mark, ((near + far) / 2, y)) for mark, y in zip(marks, heights, strict=True))
 
 
 def _brace(left: Sequence[Cells], right: Sequence[Cells]) -> Region:

@@ -12,7 +12,10 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A rectangle of equal cells around a centre. Row 0 is on top."""
+    """A rectangle of equal cells around a centre. Row 0 is on top.
+
+    Those of a matrix are square; `widest` is its longest number, in em.
+    """
 
     rows: int
     columns: int
@@ -20,6 +23,7 @@ class Cells:
     cell_height: float
     centre: tuple[float, float]
     gap: float = 0.05  # of the cell's height, on each side
+    widest: float = 0.0
 
     @property
     def region(self) -> Region:

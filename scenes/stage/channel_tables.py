@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scenes.stage.arrangement import first_whole
 from scenes.stage.layout import Region
-from scenes.stage.panel import Panel, Table
+from scenes.stage.panel import Column, Panel, Table
 from scenes.stage.panel_sizes import NO_SIGN, SUM
 from scenes.story.places import place
 
@@ -35,11 +35,35 @@ def summed_table(
 ) -> Table:
     """Σ input ⋆ kernel = output: a channel in each row, or in each column where rows are too many.
 
-    The partial results stand below each other either way, and a brace adds them up.
+    The partial results stand below each other, and a brace adds them up; where that is too tall,
+    their sum is written on two lines.
     """
     rows: Table = [inputs, "⋆", kernels, "=", partials, SUM, [output]]
-    columns: list[Sequence[Panel] | str] = []
+    columns: list[Column | str] = []
     for channel, kernel in zip(inputs, kernels, strict=True):
         below = replace(kernel, title=f"star {kernel.title}")
         columns += [[channel, below], NO_SIGN]
-    return first_whole([rows, [*columns[:-1], "=", partials, SUM, [output]]], region)
+    tables = [rows, [*columns[:-1], "=", partials, SUM, [output]]]
+    if len(partials) % 2 and len(partials) > 1:
+        named = [
+            replace(partial, title=f"{channel.title} star {kernel.title}")
+            for partial, channel, kernel in zip(partials, inputs, kernels, strict=True)
+        ]
+        tables.append([*columns[:-1], *_on_two_lines([*named, output])])
+    return first_whole(tables, region)
+
+
+def _on_two_lines(panels: Sequence[Panel]) -> Table:
+    """= a + b on the first line, + c = d on the second: an even number of panels."""
+    half = len(panels) // 2
+    signs = ["= +", *["+ +"] * (half - 2), "+ ="]
+    pairs = zip(panels[:half], panels[half:], strict=True)
+    return [part for sign, pair in zip(signs, pairs, strict=True) for part in (sign, list(pair))]
+
+
+def side_by_side(panels: Sequence[Panel], columns: int) -> Table:
+    """The panels row by row in so many columns, without signs."""
+    table: list[Column | str] = []
+    for column in range(columns):
+        table += [panels[column::columns], NO_SIGN]
+    return table[:-1]

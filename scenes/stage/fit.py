@@ -22,7 +22,7 @@ LARGEST_KERNEL_CELL: Final = 0.62  # when the input's own cells are smaller
 LARGEST_FOCUS_CELL: Final = 0.66
 SMALLEST_CELL: Final = 0.3
 DIGIT_IN_CELL: Final = 0.29  # a digit's height, of the cell's
-SIDE_PADDING: Final = 0.09  # left and right of the longest number
+SIDE_PADDING: Final = 0.06  # left and right of the longest number, at least
 BAR_ROOM: Final = 0.06  # above and below a fraction, together
 SLASH_DEPTH: Final = 0.25  # em, below the baseline
 LABEL_HEIGHT: Final = 0.55
@@ -40,7 +40,6 @@ WIDE_REGION: Final = 2.0  # width to height, from which grids only stand side by
 ROW_GAP: Final = 0.7  # below the first of two rows: for a remark, or a heat map's scale
 WIDEST_ROW_GAP: Final = 1.1
 
-Size = tuple[float, float]
 Rows = tuple[tuple[int, ...], ...]  # which matrices stand side by side
 
 
@@ -71,8 +70,20 @@ class Fit:
 
 
 def em_in(cells: Cells) -> float:
-    """The size of the numbers in a grid's cells."""
-    return max(SMALLEST_EM, DIGIT_IN_CELL * cells.cell_height / glyphs.DIGIT_HEIGHT)
+    """The size of the numbers in a grid's cells: all alike, so that the longest fits."""
+    em = DIGIT_IN_CELL * cells.cell_height / glyphs.DIGIT_HEIGHT
+    if cells.widest:
+        em = min(em, (cells.cell_width - 2 * SIDE_PADDING) / cells.widest)
+    return max(SMALLEST_EM, em)
+
+
+def side_for(height: float, widest: float, deep: float = 0.0) -> float:
+    """The side of a square cell of this height, or as much more as its numbers need to be read.
+
+    `widest` is the longest number and `deep` how far a fraction's bar reaches down, in em.
+    """
+    tall = SMALLEST_EM * (glyphs.DIGIT_HEIGHT + 2 * deep) + BAR_ROOM
+    return max(height, tall if deep else 0.0, SMALLEST_EM * widest + 2 * SIDE_PADDING)
 
 
 def descent(texts: Iterable[str]) -> float:
@@ -105,20 +116,20 @@ def fit(input: Matrix, kernel: Matrix, output: Matrix, region: Region) -> Fit:
             return _largest(matrices, ways, region)
     matrices = [heat_input, replace(kernel, heat=True), heat_output]
     ways = [
-        (rows, _heat_cells(matrices, rows, [(0.0, 0.0)] * 3, region, WIDEST_SLOT))
+        (rows, _heat_cells(matrices, rows, [0.0] * 3, region, WIDEST_SLOT))
         for rows in _rows(3, region)
     ]
     return _largest(matrices, ways, region)
 
 
 def _largest(
-    matrices: Sequence[Matrix], ways: Sequence[tuple[Rows, list[Size]]], region: Region
+    matrices: Sequence[Matrix], ways: Sequence[tuple[Rows, list[float]]], region: Region
 ) -> Fit:
     """The way that takes up most of the region; the first of equals."""
 
-    def area(way: tuple[Rows, list[Size]]) -> float:
+    def area(way: tuple[Rows, list[float]]) -> float:
         sized = zip(matrices, way[1], strict=False)  # no sizes: this way is none
-        return sum(m.rows * height * m.columns * width for m, (width, height) in sized)
+        return sum(m.rows * side * m.columns * side for m, side in sized)
 
     rows, sizes = max(ways, key=area)
     return _place(matrices, sizes, rows, region)
@@ -136,8 +147,8 @@ def _is_wide(region: Region) -> bool:
     return region.width >= WIDE_REGION * region.height
 
 
-def _sizes(matrices: Sequence[Matrix], rows: Rows, region: Region) -> list[Size]:
-    """(width, height) of the cells of each matrix; [] when some number would be illegible."""
+def _sizes(matrices: Sequence[Matrix], rows: Rows, region: Region) -> list[float]:
+    """The side of the cells of each matrix; [] when some number would be illegible."""
     for height in np.arange(LARGEST_CELL, SMALLEST_CELL - 1e-9, -0.01):
         largest = max(LARGEST_KERNEL_CELL, height) if len(matrices) == 3 else LARGEST_FOCUS_CELL
         for kernel_height in np.arange(largest, min(height, largest) - 1e-9, -0.05):
@@ -151,10 +162,10 @@ def _sizes(matrices: Sequence[Matrix], rows: Rows, region: Region) -> list[Size]
 
 def _cells(
     matrices: Sequence[Matrix], rows: Rows, heights: Sequence[float], region: Region
-) -> list[Size]:
+) -> list[float]:
     """The cells at these heights; heat maps take the room that the numbers leave. [] if too big."""
     numbers = [
-        (0.0, 0.0) if matrix.heat else _number_cell(matrix, height)
+        0.0 if matrix.heat else side_for(height, matrix.widest, matrix.deep)
         for matrix, height in zip(matrices, heights, strict=True)
     ]
     least = min(SMALLEST_HEAT, HEAT_SHARE * region.width)
@@ -170,11 +181,11 @@ def _cells(
 def _heat_cells(
     matrices: Sequence[Matrix],
     rows: Rows,
-    numbers: Sequence[Size],
+    numbers: Sequence[float],
     region: Region,
     slot: float,
     least: float = 0.0,
-) -> list[Size]:
+) -> list[float]:
     """The cells of the numbers as they are, and those of the heat maps in what is left.
 
     [] where less than `least` is left.
@@ -190,17 +201,16 @@ def _heat_cells(
         if min(width, height) < least:
             return []
         for i in heat:
-            side = min(LARGEST_CELL, width / matrices[i].columns, height / matrices[i].rows)
-            sizes[i] = (side, side)
+            sizes[i] = min(LARGEST_CELL, width / matrices[i].columns, height / matrices[i].rows)
     return sizes
 
 
-def _width(matrices: Sequence[Matrix], sizes: Sequence[Size], row: Sequence[int]) -> float:
-    return sum(matrices[i].columns * sizes[i][0] for i in row)
+def _width(matrices: Sequence[Matrix], sizes: Sequence[float], row: Sequence[int]) -> float:
+    return sum(matrices[i].columns * sizes[i] for i in row)
 
 
-def _height(matrices: Sequence[Matrix], sizes: Sequence[Size], row: Sequence[int]) -> float:
-    return max(matrices[i].rows * sizes[i][1] for i in row)
+def _height(matrices: Sequence[Matrix], sizes: Sequence[float], row: Sequence[int]) -> float:
+    return max(matrices[i].rows * sizes[i] for i in row)
 
 
 def _signs(row: Sequence[int]) -> int:
@@ -213,13 +223,7 @@ def _room(rows: Rows, region: Region) -> float:
     return region.height - len(rows) * LABEL_HEIGHT - (len(rows) - 1) * ROW_GAP
 
 
-def _number_cell(matrix: Matrix, height: float) -> Size:
-    em = max(SMALLEST_EM, DIGIT_IN_CELL * height / glyphs.DIGIT_HEIGHT)
-    least = em * (glyphs.DIGIT_HEIGHT + 2 * matrix.deep) + BAR_ROOM if matrix.deep else 0.0
-    return max(height, matrix.widest * em + 2 * SIDE_PADDING), max(height, least)
-
-
-def _place(matrices: Sequence[Matrix], sizes: Sequence[Size], rows: Rows, region: Region) -> Fit:
+def _place(matrices: Sequence[Matrix], sizes: Sequence[float], rows: Rows, region: Region) -> Fit:
     """Row below row, left to right, with as much room for the signs as there is."""
     heights = [_height(matrices, sizes, row) for row in rows]
     spare = _room(rows, region) - sum(heights)
@@ -239,9 +243,13 @@ def _place(matrices: Sequence[Matrix], sizes: Sequence[Size], rows: Rows, region
             if i:
                 slots.append((pen + slot / 2, y))
                 pen += slot
-            wide = matrices[i].columns * sizes[i][0]
+            wide = matrices[i].columns * sizes[i]
             centre = (pen + wide / 2, y)
-            grids.append(Cells(matrices[i].rows, matrices[i].columns, *sizes[i], centre))
+            grids.append(_cells_of(matrices[i], sizes[i], centre))
             pen += wide
         top -= height + gap
     return Fit(tuple(grids), tuple(matrices), tuple(slots), focus=len(matrices) == 4)
+
+
+def _cells_of(matrix: Matrix, side: float, centre: tuple[float, float]) -> Cells:
+    return Cells(matrix.rows, matrix.columns, side, side, centre, widest=matrix.widest)

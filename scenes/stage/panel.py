@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.stage import glyphs
-from scenes.stage.fit import LABEL_HEIGHT
+from scenes.stage.fit import LABEL_HEIGHT, descent
 from scenes.story.numerals import Notation
 from scenes.story.places import MOST_NUMBERS_SHOWN
 
@@ -78,6 +78,11 @@ class Panel:
         different = set(self._every.ravel().tolist())  # a picture has many numbers, of few kinds
         texts = {self._notation.in_a_cell(value) for value in different}
         return max(map(glyphs.width, texts | {self.padded_with} if self._padded else texts))
+
+    @cached_property
+    def deep(self) -> float:
+        """How far a fraction's bar reaches below the digits, in em."""
+        return descent(self._notation.in_a_cell(value) for value in self._every.flat)
 
     @property
     def _every(self) -> NDArray[Any]:

@@ -9,8 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from scenes.stage import glyphs
-from scenes.stage.fit import DIGIT_IN_CELL, NARROWEST_SLOT, SIDE_PADDING, SMALLEST_EM
+from scenes.stage.fit import NARROWEST_SLOT, side_for
 from scenes.stage.layout import Region
 from scenes.stage.panel import LONGEST_ASIDE, Column, Focus, Panel
 
@@ -30,7 +29,7 @@ PLUS_GAP: Final = 0.42  # where a + stands between them
 FOLDED: Final = (3, 2)  # panels of a column that is too long: the first ones, ⋮ and the last
 
 Columns = Sequence[Column]
-Sizes = Mapping[str, tuple[float, float]]
+Sizes = Mapping[str, float]  # the sides of the cells, by panel
 Row = tuple[float, float, float]  # room above the cells, their height, room below
 
 
@@ -60,9 +59,9 @@ def titled_aside(columns: Columns) -> Columns:
 
 
 def largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | None:
-    """(width, height) of every panel's cells, as large as they can be; None where none fit.
+    """The side of every panel's cells, as large as they can be; None where none fit.
 
-    All numbers have cells of one height, as long as the fullest column allows; then columns with
+    All numbers have cells of one size, as long as the fullest column allows; then columns with
     room to spare grow. Heat maps are as large as they can be beside comfortable numbers.
     """
     maps = any(panel.heat for column in columns for panel in column)
@@ -75,14 +74,14 @@ def largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | N
 
 
 def comfort(columns: Columns, sizes: Sizes) -> float:
-    """The height of the smallest cells with numbers, up to which it is comfortable."""
-    heights = [sizes[p.key][1] for column in columns for p in column if not p.heat]
+    """The side of the smallest cells with numbers, up to which it is comfortable."""
+    heights = [sizes[p.key] for column in columns for p in column if not p.heat]
     return min([COMFORTABLE_CELL, *heights])
 
 
 def width(column: Column, sizes: Sizes) -> float:
     """From the leftmost title or cell to the rightmost cell."""
-    return max(panel.room_aside + panel.shape[1] * sizes[panel.key][0] for panel in column)
+    return max(panel.room_aside + panel.shape[1] * sizes[panel.key] for panel in column)
 
 
 def rows(columns: Columns, signs: Sequence[str], count: int, sizes: Sizes) -> list[Row]:
@@ -92,7 +91,7 @@ def rows(columns: Columns, signs: Sequence[str], count: int, sizes: Sizes) -> li
     return [
         (
             _above([column[row] for column in alike], first=row == 0, added=added),
-            max(column[row].shape[0] * sizes[column[row].key][1] for column in alike),
+            max(column[row].shape[0] * sizes[column[row].key] for column in alike),
             max(column[row].room_below(last=row == count - 1) for column in alike),
         )
         for row in range(count)
@@ -143,7 +142,7 @@ def _sizes(
     return {
         panel.key: _map_cell(panel, free[len(column)] / len(column), share)
         if panel.heat
-        else _number_cell(panel, height)
+        else side_for(height, panel.widest, panel.deep)
         for column, height in zip(columns, heights, strict=True)
         for panel in column
     }
@@ -163,21 +162,15 @@ def _tallest(
     return float(HEIGHTS[place]), sizes(place)
 
 
-def _number_cell(panel: Panel, height: float) -> tuple[float, float]:
-    em = max(SMALLEST_EM, DIGIT_IN_CELL * height / glyphs.DIGIT_HEIGHT)
-    return max(height, panel.widest * em + 2 * SIDE_PADDING), height
-
-
 def _around(columns: Columns, signs: Sequence[str], count: int) -> float:
     """The room that columns of `count` panels take above and below all of their cells."""
-    nothing = {panel.key: (0.0, 0.0) for column in columns for panel in column}
+    nothing = {panel.key: 0.0 for column in columns for panel in column}
     return sum(map(sum, rows(columns, signs, count, nothing)))
 
 
-def _map_cell(panel: Panel, room: float, share: float) -> tuple[float, float]:
+def _map_cell(panel: Panel, room: float, share: float) -> float:
     """As large as its row has room for; no wider than a share of what a map may be."""
-    side = min(LARGEST_CELL, room / panel.shape[0], share * HEAT_WIDTH / panel.shape[1])
-    return side, side
+    return min(LARGEST_CELL, room / panel.shape[0], share * HEAT_WIDTH / panel.shape[1])
 
 
 def _worth(height: float, share: float) -> float:

@@ -218,14 +218,19 @@ class PanelBench(Bench):
 
     def _signs_before(self, keys: Iterable[str]) -> list[Mobject]:
         """The signs that have these panels next on their right, and those between them."""
-        chosen = {self._column(key) for key in keys}
-        columns = sorted({self._column(key) for key in self.grids})
-        before = []
-        for mark in self.signs:
-            here = (self.arrangement.line(float(mark.get_y())), float(mark.get_x()) + 1e-6)
-            after = next((at for at in columns if at > here and at[0] == here[0]), None)
-            before += [mark] if after in chosen else []
-        return before
+        chosen = set(keys)
+        return [mark for mark in self.signs if chosen & self._after(mark)]
+
+    def _after(self, mark: Mobject) -> set[str]:
+        """The panels of the next column on a sign's right; in its own row, if one is there."""
+        x, y = float(mark.get_x()), float(mark.get_y())
+        here, regions = (self.arrangement.line(y), x + 1e-6), self._regions()
+        right = sorted(at for at in map(self._column, regions) if at > here and at[0] == here[0])
+        column = {key for key in regions if [self._column(key)] == right[:1]}
+        return {key for key in column if regions[key].bottom < y < regions[key].top} or column
+
+    def _regions(self) -> dict[str, Region]:
+        return {key: grid.cells.region for key, grid in self.grids.items()}
 
     def _column(self, key: str) -> tuple[int, float]:
         """The line of a panel, and where its column is."""

@@ -8,10 +8,12 @@ import numpy as np
 from scenes.stage import glyphs
 from scenes.stage.layout import Region
 from scenes.stage.survey import Sight, complaints
+from scenes.story import places
 from tests.scenes.surveying import Film
 from tests.scenes.truth import Place, is_true, parsed, sums, truths, verbs
 
 INK = 0.015  # units: a line may touch the edge of a letter, no more
+STRAIGHT = 1e-3  # units: how much a straight line may lean
 SAME_LINE = 0.6  # em: letters of one line are closer than this in height
 
 
@@ -40,6 +42,29 @@ def _crosses(lines: np.ndarray, box: Region) -> np.ndarray:
     enter = np.where(way == 0, np.where(inside, -np.inf, np.inf), np.minimum(one, other))
     leave = np.where(way == 0, np.where(inside, np.inf, -np.inf), np.maximum(one, other))
     return np.maximum(enter.max(axis=1), 0) < np.minimum(leave.min(axis=1), 1)
+
+
+def stretched(film: Film) -> Iterator[str]:
+    """The cells of every matrix are squares: the lines around each of its numbers are."""
+    for still in film.stills:
+        for sight in still.seen:
+            name, index = places.parsed(sight.place) or ("", ())
+            array = film.lesson.board.arrays.get(name)
+            if sight.kind != "number" or array is None or array.ndim != max(2, len(index)):
+                continue
+            width, height = _around(still.lines, sight.region.centre)
+            if width and height and abs(width - height) > INK:
+                yield f"{still.beat.name}: {sight.place} is {width:.2f} wide, {height:.2f} high"
+
+
+def _around(lines: np.ndarray, point: tuple[float, float]) -> Iterator[float]:
+    """How far apart the upright lines next to a point are, and the level ones; 0 without them."""
+    for axis in (0, 1):
+        here, ends = lines[:, [axis, axis + 2]], np.sort(lines[:, [1 - axis, 3 - axis]])
+        beside = (ends[:, 0] <= point[1 - axis]) & (point[1 - axis] <= ends[:, 1])
+        at = here[beside & (abs(here[:, 0] - here[:, 1]) < STRAIGHT), 0]
+        before, after = at[at < point[axis]], at[at > point[axis]]
+        yield float(after.min() - before.max()) if len(before) and len(after) else 0.0
 
 
 def wrong_numbers(film: Film) -> Iterator[str]:

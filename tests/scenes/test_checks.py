@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.catalog import find
+from scenes.stage.layout import Region
 from scenes.story import Example, Motion
 from tests.scenes import checks, telling
 from tests.scenes.surveying import play, still, survey
@@ -82,7 +83,13 @@ def assert_finds(check, film, *faults):
 def test_a_film_that_nobody_has_doctored_is_fine(film, scene):
     same = retaken(film, scene)
     for check in (
-        *(checks.untidy, checks.crossed_out, checks.wrong_numbers, checks.incomplete),
+        *(
+            checks.untidy,
+            checks.crossed_out,
+            checks.stretched,
+            checks.wrong_numbers,
+            checks.incomplete,
+        ),
         *(checks.misplaced, checks.wrong_outputs, checks.wrong_sums, telling.wrong_words),
         *(telling.wrong_captions, telling.hasty, telling.wrong_chapters, telling.wrong_formulas),
     ):
@@ -171,6 +178,20 @@ def test_a_line_through_a_number_is_found(doctor, scene):
     half_a_cell = scene.bench.picture.output.cells.cell_height / 2
     film = doctor("output[0, 0]", points=moved(0, half_a_cell))
     assert_finds(checks.crossed_out, film, "across: a line crosses '0' (output[0, 0])")
+
+
+def test_a_cell_that_is_no_square_is_found(film):
+    last = film.stills[-1]
+    wide = [
+        replace(sight, region=Region(1.5 * r.left, r.bottom, 1.5 * r.right, r.top))
+        for sight in last.seen
+        for r in [sight.region]
+    ]
+    still = replace(last, seen=wide, lines=last.lines * (1.5, 1, 1.5, 1))
+    found = list(checks.stretched(replace(film, stills=[*film.stills[:-1], still])))
+    numbers = sum(array.size for array in film.board.arrays.values())
+    assert len(found) == numbers == 17
+    assert found[0] == "program: input[0, 0] is 0.99 wide, 0.66 high"
 
 
 def test_a_wrong_sum_is_found(doctor, scene):

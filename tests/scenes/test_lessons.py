@@ -19,6 +19,7 @@ SIZES = {(90, 160): "9:16", (120, 120): "1:1", (160, 120): "4:3"}  # pixels
 EVERYWHERE = (
     checks.untidy,
     checks.crossed_out,
+    checks.stretched,
     telling.hasty,
     telling.wrong_chapters,
     telling.wrong_words,

@@ -1,5 +1,6 @@
 """Tables of panels: all inside the region, nothing too small, what is too much folded or tinted."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from scenes.stage.arrangement import arrange, first_whole
-from scenes.stage.channel_tables import channel_panels, summed_table
+from scenes.stage.channel_tables import channel_panels, side_by_side, summed_table
 from scenes.stage.layout import Layout, LayoutError
 from scenes.stage.panel import Focus, Panel
 from scenes.stage.panel_sizes import SMALLEST_CELL
@@ -94,6 +95,27 @@ def test_rows_that_are_too_many_become_columns():
     assert not any(panel.heat for panel in placed.panels.values())
     assert len({placed.cells[f"input[{c}]"].centre[1] for c in range(3)}) == 1
     assert placed.panels["weight[2]"].title == "star K_2"
+
+
+def test_a_column_that_is_too_tall_is_added_up_on_two_lines():
+    inputs, kernels, partials, output = channels(3, 5, 5, kernel=(3, 3))
+    wide = [replace(panel, among=np.array([-9])) for panel in partials]
+    placed = arrange(summed_table(inputs, kernels, wide, output, REGION), REGION)
+    at = {key: cells.centre for key, cells in placed.cells.items()}
+    assert at["partial[0]"][1] == pytest.approx(at["partial[1]"][1])
+    assert at["partial[2]"] == pytest.approx((at["partial[0]"][0], at["output[0]"][1]))
+    upper, lower = at["partial[0]"][1], at["output[0]"][1]
+    signs = [(text, y) for text, (x, y) in sorted(placed.signs, key=lambda mark: mark[1])]
+    assert signs == [("+", lower), ("=", upper), ("=", lower), ("+", upper)]
+    assert placed.panels["partial[1]"].title == "X_1 star K_1"
+
+
+def test_panels_side_by_side_are_read_row_by_row():
+    placed = arrange(side_by_side(column("y", *[(2, 2)] * 4), 2), REGION)
+    at = {key: cells.centre for key, cells in placed.cells.items()}
+    assert at["y[0]"][1] == at["y[1]"][1] > at["y[2]"][1] == at["y[3]"][1]
+    assert at["y[0]"][0] == at["y[2]"][0] < at["y[1]"][0]
+    assert placed.signs == ()
 
 
 def test_what_is_too_large_is_tinted_beside_a_readable_focus():

@@ -41,15 +41,21 @@ def faults(fitted, region=REGION):
     for cells, shown in zip(fitted.grids, fitted.matrices, strict=True):
         if not region.contains(cells.region):
             yield f"{shown} leaves the region"
-        if shown.heat:
-            continue
-        if em_in(cells) * glyphs.DIGIT_HEIGHT < SMALLEST_DIGIT:
-            yield f"{shown} is illegible"
-        if shown.widest * em_in(cells) > cells.cell_width - 2 * SIDE_PADDING + 1e-9:
-            yield f"{shown} is wider than its cells"
+        if cells.cell_width != cells.cell_height:
+            yield f"{shown} has cells that are no squares"
+        if not shown.heat:
+            yield from unread(shown, cells)
     for one, other in combinations(fitted.grids, 2):
         if one.region.overlaps(other.region):
             yield f"{one} and {other} overlap"
+
+
+def unread(shown, cells):
+    """What is wrong with the numbers in these cells."""
+    if em_in(cells) * glyphs.DIGIT_HEIGHT < SMALLEST_DIGIT:
+        yield f"{shown} is illegible"
+    if shown.widest * em_in(cells) > cells.cell_width - 2 * SIDE_PADDING + 1e-9:
+        yield f"{shown} is wider than its cells"
 
 
 def kinds(fitted):
