@@ -49,6 +49,14 @@ class Convolution1d(Lesson):
         """Time passes."""
         return self.integral.go(start, end)
 
+    def mark(self, beat: Beat, t: Fraction) -> Animation | None:
+        """Where t is now."""
+        return self.integral.mark(t)
+
+    def unmark(self, beat: Beat) -> Animation | None:
+        """T goes on."""
+        return self.integral.unmark()
+
     def meet(self, beat: Beat) -> Animation | None:
         """The discrete results lie on the curve, one unit later."""
         return self.integral.meet(self.told.sums())

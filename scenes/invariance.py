@@ -8,12 +8,12 @@ from scenes.story import Example, Storyboard
 from scenes.story.invariance import Shifted, tell
 
 Columns = list[list[Panel] | str]
-LETTERS = {
+TITLES = {
     "input": "X",
     "kernel": "K",
-    "output": "Y",
+    "output": "Y = X star K",
     "moved_input": "S X",
-    "moved_output": "M",
+    "moved_output": "M = (S X) star K",
     "pooled": "Z",
     "moved_pooled": "P",
 }
@@ -32,7 +32,7 @@ class Invariance(Lesson):
         def panel(name: str, *, hidden: bool = False) -> list[Panel]:
             role = name.removeprefix("moved_").replace("pooled", "output")
             array = self.board.arrays[name]
-            return [Panel(name, array, role, LETTERS[name], hidden=hidden)]
+            return [Panel(name, array, role, TITLES[name], hidden=hidden)]
 
         kernel = panel("kernel")
         still: Columns = [

@@ -2,15 +2,14 @@
 
 from manim import Animation
 
-from convmath import Geometry
 from scenes.stage.counts import Counts
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import one
 from scenes.stage.shrink import Shrink
 from scenes.stage.sliding import SlidingBench
-from scenes.story import Beat, Example, Storyboard, pace
+from scenes.story import Beat, Example, Storyboard
 from scenes.story.correlation import CorrelationTeller, worked_and_swept
-from scenes.story.padding import counting_ticks, first_inside, shrinking, unpadded, usage_values
+from scenes.story.padding import first_inside, shrinking, tell_after, tell_before, unpadded
 from scenes.story.pytorch import conv2d_program
 
 
@@ -25,7 +24,7 @@ class Padding(Lesson):
         teller = CorrelationTeller(cls.id, trace)
         geometry, last = teller.geometry, len(trace.steps) - 1
         teller.question("enter_bare")
-        cls._tell_padding(teller, geometry)
+        tell_before(teller)
         teller.first()
         for steps in worked_and_swept(last + 1, [0, 1, first_inside(geometry), last])[1:]:
             if len(steps) > 1:
@@ -33,24 +32,9 @@ class Padding(Lesson):
             else:
                 text = {1: "next", first_inside(geometry): "inside", last: "last"}
                 teller.window(steps[0], text.get(steps[0], "window"))
-        if any(map(any, geometry.padding)):
-            motions = [("lift", pace.MOVE), ("count_padded", counting_ticks(geometry))]
-            teller.beat("after", motions, values=usage_values(geometry), chapter=True)
+        tell_after(teller)
         teller.closing()
         return teller.told(conv2d_program(geometry))
-
-    @classmethod
-    def _tell_padding(cls, teller: CorrelationTeller, geometry: Geometry) -> None:
-        bare = unpadded(geometry)
-        if bare is not None:
-            values = usage_values(bare)
-            teller.beat(
-                "before", [("count_bare", counting_ticks(bare))], values=values, chapter=True
-            )
-        shrink = [("uncount", pace.MOVE), ("shrink", 2 * pace.FILL)]
-        teller.beat("shrink", shrink, values=shrinking().values, chapter=True)
-        text = "pad" if any(map(any, geometry.padding)) else "pad_none"
-        teller.beat(text, [("unshrink", pace.MOVE), ("pad", pace.SLOW)], chapter=True)
 
     def stage(self) -> SlidingBench:
         self.bench = SlidingBench(self, self.example.run())

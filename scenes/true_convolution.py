@@ -6,7 +6,15 @@ from scenes.stage.lesson import Lesson
 from scenes.stage.turn import TurningBench
 from scenes.story import Beat, Example, Storyboard, pace
 from scenes.story.correlation import CorrelationTeller, worked_and_swept
-from scenes.story.turning import HALF_TURN, blocks, formulas, part_values, program, turning_acts
+from scenes.story.turning import (
+    ALIKE,
+    HALF_TURN,
+    blocks,
+    formulas,
+    part_values,
+    program,
+    turning_acts,
+)
 
 
 class TrueConvolution(Lesson):
@@ -16,7 +24,7 @@ class TrueConvolution(Lesson):
 
     @classmethod
     def tell(cls, example: Example) -> Storyboard:
-        bare, turned, bare_again, twice, full = turning_acts(example.run())
+        bare, turned, bare_again, twice, learned, full = turning_acts(example.run())
         teller = CorrelationTeller(cls.id, bare)
         teller.common["half_turn"] = HALF_TURN
         teller.question()
@@ -29,7 +37,9 @@ class TrueConvolution(Lesson):
         teller.beat("again", [act], chapter=True)
         teller.act(twice)
         teller.sweep(teller.all_steps, "twice", turn)
-        teller.beat("learned", [("lift", pace.MOVE)], rest=pace.PAUSE, chapter=True)
+        teller.act(learned)
+        back = (("lift", pace.MOVE), ("turn", pace.FILL), ("formula", pace.SLOW, ALIKE))
+        teller.sweep(teller.all_steps, "learned", *back, rest=pace.PAUSE, chapter=True)
         teller.act(full)
         teller.sweep(teller.all_steps, "full", act, chapter=True)
         marking = [("lift", pace.MOVE), ("mark", pace.SLOW)]

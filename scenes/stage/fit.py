@@ -27,13 +27,15 @@ BAR_ROOM: Final = 0.06  # above and below a fraction, together
 SLASH_DEPTH: Final = 0.25  # em, below the baseline
 LABEL_HEIGHT: Final = 0.55
 SMALLEST_EM: Final = 1.03 * SMALLEST_DIGIT / glyphs.DIGIT_HEIGHT
+WEIGHT_INSET: Final = 0.055  # of a small weight, from the corner of its cell
 WEIGHT_EM: Final = 1.03 * SMALLEST_WEIGHT / glyphs.DIGIT_HEIGHT
 NARROWEST_SLOT: Final = 0.65  # for ⋆ and =
 WIDEST_SLOT: Final = 1.7
 HEAT_HEIGHT: Final = 3.2
 HEAT_WIDTH: Final = 4.2
 SCALE_ROOM: Final = 0.3  # below a heat map,
-SCALE_ROWS_ROOM: Final = 0.55  # and where it is narrow
+NARROW_MAP: Final = 1.2
+SCALE_ROWS_ROOM: Final = 0.6  # and where it is narrow
 SMALLEST_HEAT: Final = 2.0  # its width; less where this is more than a share of the region's
 HEAT_SHARE: Final = 0.21
 WIDE_REGION: Final = 2.0  # width to height, from which grids only stand side by side
@@ -96,7 +98,8 @@ def room_for_weights(cells: Cells, numbers: Iterable[str], weights: Iterable[str
     written = list(weights)
     widest = max(map(glyphs.width, written))
     below = cells.cell_height / 2 - em_in(cells) * (glyphs.DIGIT_HEIGHT / 2 + descent(numbers))
-    tall_enough = below >= SMALLEST_WEIGHT * 1.15 + 0.075 + WEIGHT_EM * descent(written)
+    inset = cells.gap * cells.cell_height + WEIGHT_INSET
+    tall_enough = below >= inset + WEIGHT_EM * (glyphs.DIGIT_HEIGHT + descent(written))
     return tall_enough and widest * WEIGHT_EM + SIDE_PADDING <= cells.cell_width
 
 
@@ -201,7 +204,10 @@ def _heat_cells(
         if min(width, height) < least:
             return []
         for i in heat:
-            sizes[i] = min(LARGEST_CELL, width / matrices[i].columns, height / matrices[i].rows)
+            side = min(LARGEST_CELL, width / matrices[i].columns, height / matrices[i].rows)
+            if matrices[i].columns * side < NARROW_MAP:  # its scale takes two lines
+                side = min(side, (height - (SCALE_ROWS_ROOM - SCALE_ROOM)) / matrices[i].rows)
+            sizes[i] = side
     return sizes
 
 

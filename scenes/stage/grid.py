@@ -72,16 +72,20 @@ class NumberGrid:
         rows, columns = shape or (cells.rows, cells.columns)
         self._real_rows = range(origin[0], origin[0] + rows)
         self._real_columns = range(origin[1], origin[1] + columns)
-        real = [cells.cell(*cell) for cell in cells.places() if self.is_real(cell)]
-        ring = [cells.cell(*cell) for cell in cells.places() if not self.is_real(cell)]
+        own = [cells.cell(*cell) for cell in cells.places() if self.is_own(cell)]
+        ring = [cells.cell(*cell) for cell in cells.places() if not self.is_own(cell)]
         line, fill = getattr(theme, role), getattr(theme, f"{role}_fill")
-        self.boxes = boxes(real, cells.corner, line=line, fill=fill, width=CELL_LINE)
+        self.boxes = boxes(own, cells.corner, line=line, fill=fill, width=CELL_LINE)
         self.padding = dashed_boxes(ring, cells.corner, line=theme.padding, width=PADDING_LINE)
         self.numbers = {cell: self._number(cell, texts) for cell in cells.places()}
 
     def is_real(self, cell: Place) -> bool:
         """False for padding."""
         return cell[0] in self._real_rows and cell[1] in self._real_columns
+
+    def is_own(self, cell: Place) -> bool:
+        """False for all that looks like padding."""
+        return self.is_real(cell)
 
     def name(self, cell: Place) -> str:
         """What the number in a cell is called: `output[0, 1]`, `input[2, 0, 1]`, `padding[0, 0]`.
@@ -105,12 +109,12 @@ class NumberGrid:
     @property
     def core(self) -> VGroup:
         """Everything but the padding."""
-        return VGroup(self.boxes, *(n for p, n in self.numbers.items() if self.is_real(p)))
+        return VGroup(self.boxes, *(n for p, n in self.numbers.items() if self.is_own(p)))
 
     @property
     def ring(self) -> VGroup:
         """The padding: its outlines and its zeros."""
-        return VGroup(self.padding, *(n for p, n in self.numbers.items() if not self.is_real(p)))
+        return VGroup(self.padding, *(n for p, n in self.numbers.items() if not self.is_own(p)))
 
     @property
     def mobject(self) -> Mobject:
@@ -141,7 +145,7 @@ class NumberGrid:
             lettering.place = self.name(cell)
 
     def _number(self, cell: Place, texts: Sequence[Sequence[str]]) -> Lettering:
-        colour = self.theme.text if self.is_real(cell) else self.theme.muted
+        colour = self.theme.text if self.is_own(cell) else self.theme.muted
         return self._written(cell, texts[cell[0]][cell[1]], colour)
 
     def _written(self, cell: Place, text: str, colour: str) -> Lettering:

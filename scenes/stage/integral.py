@@ -11,10 +11,12 @@ from convmath import Piecewise
 from scenes.stage import depth
 from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import formula
-from scenes.stage.moves import appear, one
+from scenes.stage.moves import appear, one, vanish
 from scenes.stage.plot import Names, Plot, dot, through
 from scenes.stage.theme import Theme
 from scenes.story.axis import Axis
+from scenes.story.equation import TYPST_SIGNS
+from scenes.story.numerals import numeral
 from scenes.story.signals import Pairs, mirrored, outline, product_at
 
 NAME_EM: Final = 0.3
@@ -24,6 +26,7 @@ PLOTS: Final = {  # and what each of them shows
     "product": "f(tau) g(t - tau)",
     "result": "(f * g)(t)",
 }
+BESIDE: Final = 0.12  # from an upright line to what is said of it
 FINENESS: Final = 64  # times are rounded to this part of a unit, so that they stay exact
 
 
@@ -52,6 +55,7 @@ class Integral:
         self._product = self._line(1, theme.text)
         self._area = self.plots[1].area([(time.low, 0), (time.high, 0)], theme.output)
         self._drawn = self._line(2, theme.output)
+        self._marks: list[VMobject] = []
 
     def _names(self, plot: str) -> Names:
         """What stands at the two axes of a plot."""
@@ -93,6 +97,21 @@ class Integral:
         self._product.points = through([below.points(product)])
         self._area.points = below.area_outline(product)
         self._drawn.points = through([beside.points(until(self._result, t))])
+
+    def mark(self, t: Fraction) -> Animation | None:
+        """What t is, beside an upright line from the axis to the curve's end."""
+        plot, (_, y) = self.plots[2], until(self._result, t)[-1]
+        line = plot.curve([(t, 0), (t, y)], self.theme.muted)
+        said = formula(f"t = {numeral(t).text.translate(TYPST_SIGNS)}", NAME_EM, self.theme.text)
+        (x, low), (_, high) = plot.points([(t, 0), (t, y)])
+        said.shifted(x + BESIDE - said.get_left()[0], (low + high) / 2 - said.em / 3)
+        self._marks = [line, said.set_z_index(depth.NUMBERS)]
+        return appear(self._marks)
+
+    def unmark(self) -> Animation | None:
+        """The line and what is said of it go."""
+        gone, self._marks = self._marks, []
+        return vanish(gone)
 
     def meet(self, pairs: Pairs) -> Animation | None:
         """The discrete results, as dots on the curve."""

@@ -26,7 +26,10 @@ SAMPLE_GAP = 0.4
 BEARING = 0.02  # of the last letter of a row
 ROW_EM = 0.3
 ROW_LEADING = 0.5
+DENSE_EM = 0.275  # of three rows
 WORD_GAP = 0.14
+MOST_ROWS = 3  # of formulas that are not as small as can be
+SIGNS = {"·": " dot ", "−": "-", "p₁": "p_1", "p₂": "p_2", "d(": "d ("}
 ABOVE = 0.2  # between a grid and its name
 NAME_GAP = 0.15  # between two names
 
@@ -134,41 +137,56 @@ def padded_name(geometry: Geometry) -> str:
 def size_formulas(
     geometry: Geometry, axis_names: Sequence[str], region: Region, theme: Theme
 ) -> list[Lettering]:
-    """The output's size worked out, top right: once if both axes are alike, else in two rows."""
-    middle = region.centre[1]
-    alike = _in_typst(geometry, 0, inline=False)
-    if alike == _in_typst(geometry, 1, inline=False):
-        return _row([_fitted_formula(alike, FORMULA_EM, region.width, theme)], region, middle)
+    """The output's size in letters and with its numbers, top right.
+
+    The numbers are there once if both axes are alike, else in a row for each.
+    """
+    letters, numbers = size_codes(geometry)
+    if len(numbers) == 1:
+        return formula_rows([f"{letters} = {numbers[0]}"], region, theme)
     row_room = region.width - WORD_GAP - AXIS_EM * max(map(len, axis_names))
-    letterings = []
-    for axis, name in enumerate(axis_names):
-        code = _in_typst(geometry, axis, inline=True)
-        parts = [words(name, AXIS_EM, theme.muted), _fitted_formula(code, ROW_EM, row_room, theme)]
-        letterings += _row(parts, region, middle + (0.5 - axis) * ROW_LEADING)
-    return letterings
+    rows = [[_fitted_formula(letters, DENSE_EM, region.width, theme)]]
+    for code, name in zip(numbers, axis_names, strict=True):
+        named = words(name, AXIS_EM, theme.muted)
+        rows.append([named, _fitted_formula(f"= {code}", DENSE_EM, row_room, theme)])
+    heights = _heights(len(rows), region)
+    pairs = zip(rows, heights, strict=True)
+    return [part for parts, middle in pairs for part in _row(parts, region, middle)]
 
 
 def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Lettering]:
     """Formulas in Typst, one below the other, flush with the margin (`_row`).
 
-    One that would be too wide goes on in the next line with its last =.
+    One that would be too wide goes on in the next line with one of its =; as few as need be, where
+    they are many.
     """
-    codes = [line for code in codes for line in _broken(code, region.width)]
-    em = FORMULA_EM if len(codes) == 1 else ROW_EM
-    leading = min(ROW_LEADING, region.height / len(codes)) if codes else ROW_LEADING
+    for em in (ROW_EM, SMALLEST_EM):
+        lines = [line for code in codes for line in _broken(code, region.width, em)]
+        if len(lines) <= MOST_ROWS:
+            break
+    em = FORMULA_EM if len(lines) == 1 else ROW_EM if len(lines) < MOST_ROWS else DENSE_EM
     rows = []
-    for count, code in enumerate(codes):
-        middle = region.centre[1] + ((len(codes) - 1) / 2 - count) * leading
+    for code, middle in zip(lines, _heights(len(lines), region), strict=True):
         rows += _row([_fitted_formula(code, em, region.width, theme)], region, middle)
     return rows
 
 
-def _broken(code: str, width: float) -> list[str]:
-    """A formula in one line, or in two where it is too wide at the smallest size."""
-    left, equals, right = code.rpartition(" = ")
-    if not equals or formula_width(code, SMALLEST_EM) <= width:
+def _heights(count: int, region: Region) -> list[float]:
+    """The middles of so many rows, from the top."""
+    leading = min(ROW_LEADING, region.height / max(1, count))
+    return [region.centre[1] + ((count - 1) / 2 - row) * leading for row in range(count)]
+
+
+def _broken(code: str, width: float, em: float) -> list[str]:
+    """A formula in one line, or in two as short as can be where it is too wide at this size."""
+    sides = code.split(" = ")
+    if len(sides) == 1 or formula_width(code, em) <= width:
         return [code]
-    return [left, f"= {right}"]
+    ways = [
+        [" = ".join(sides[:count]), f"= {' = '.join(sides[count:])}"]
+        for count in range(1, len(sides))
+    ]
+    return min(ways, key=lambda way: max(formula_width(line, em) for line in way))
 
 
 def _fitted_formula(code: str, em: float, width: float, theme: Theme) -> Lettering:
@@ -186,14 +204,30 @@ def _row(parts: Sequence[Lettering], region: Region, middle: float) -> list[Lett
     return list(parts)
 
 
-def _in_typst(geometry: Geometry, axis: int, *, inline: bool) -> str:
-    """`⌊(3 + 2·1 − 2)/3⌋ + 1` becomes Typst; a stride of 1 needs no floor."""
-    size = geometry.formula(axis, "per side")
-    found = re.fullmatch(r"⌊\((.+)\)/(\d+)⌋ \+ 1", size.numbers)
-    if found is None:
-        raise ValueError(f"no way to draw the size formula {size.numbers!r}")
-    span, stride = found[1].replace(" + 2·0", ""), found[2]
-    span = span.replace("·", " dot ").replace("−", "-")
-    fraction = f"({span}) \\/ {stride}" if inline else f"frac({span}, {stride})"
-    quotient = span if stride == "1" else f"floor({fraction})"
-    return f"{quotient} + 1 = {size.output}"
+def size_codes(geometry: Geometry) -> tuple[str, list[str]]:
+    """The output's size in letters, and with the numbers of each axis that differs, in Typst.
+
+    What is 0 or 1 along both axes is left out: a padding; a stride, and with it the floor.
+
+    >>> size_codes(Geometry.of((3, 3), (2, 2)))
+    ('n - k + 1', ['3 - 2 + 1 = 2'])
+    >>> print(size_codes(Geometry.of((8, 8), (3, 5), padding=(0, 1), stride=(3, 4)))[0])
+    floor((n + 2 p - k) \\/ s) + 1
+    """
+    sizes = [geometry.formula(axis, "per side") for axis in (0, 1)]
+    letters = max((size.symbols for size in sizes), key=len)
+    unpadded = not any(map(any, geometry.padding))
+    closely = set(geometry.stride) == {1}
+
+    def code(text: str) -> str:
+        found = re.fullmatch(r"⌊\((.+)\)/(\w+)⌋ \+ 1", text)
+        if found is None:
+            raise ValueError(f"no way to draw the size formula {text!r}")
+        span, stride = found.groups()
+        span = re.sub(r" \+ 2(p|·0)", "", span) if unpadded else span.replace("2p", "2 p")
+        for sign, typst in SIGNS.items():
+            span = span.replace(sign, typst)
+        return f"{span} + 1" if closely else f"floor(({span}) \\/ {stride}) + 1"
+
+    numbers = [f"{code(size.numbers)} = {size.output}" for size in sizes]
+    return code(letters), list(dict.fromkeys(numbers))

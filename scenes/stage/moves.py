@@ -27,7 +27,8 @@ from scenes.stage.typeset import Points
 class Fly(Animation):
     """A lettering comes from another place and size to where it stands; unseen until it starts.
 
-    With `along_first` it goes along the line before it rises, so as not to cross other text.
+    With `along_first` it goes along the line before it rises, so as not to cross other text; but
+    rises first where it goes back over the line.
     """
 
     def __init__(
@@ -43,7 +44,10 @@ class Fly(Animation):
         middle = np.array(lettering.get_center())
         self._shape, self._growth = self._end - middle, start_em / lettering.em
         begin = np.array((*start, 0.0))
-        turn = np.array((middle[0], start[1], 0.0)) if along_first else (begin + middle) / 2
+        turn = (begin + middle) / 2
+        if along_first:
+            back = middle[0] < start[0]
+            turn = np.array((start[0], middle[1], 0) if back else (middle[0], start[1], 0))
         self._path = begin, turn, middle
         lettering.set_z_index(depth.FLYING)
         super().__init__(lettering, introducer=True, **options)

@@ -20,7 +20,7 @@ from scenes.stage.cells import Cells
 from scenes.stage.covering import Covering
 from scenes.stage.fit import NARROWEST_SLOT
 from scenes.stage.grid import Grid
-from scenes.stage.labels import name_above, name_beside, sign
+from scenes.stage.labels import name_above, name_beside, room_for_name, sign
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering
@@ -76,7 +76,10 @@ class PanelBench(Bench):
         if panel.title:
             above = name_beside if panel.aside else name_above
             colour = getattr(self.theme, panel.role)
-            self.names[panel.key] = above(cells, panel.title, colour, self.layout.safe)
+            room = self.layout.safe
+            if not panel.aside:
+                room = room_for_name(cells, list(self.arrangement.cells.values()), room)
+            self.names[panel.key] = above(cells, panel.title, colour, room)
 
     def take_turns(self, panel: Panel, key: str) -> None:
         """Another panel may stand where this one stands: `enter` and `leave` say which does."""

@@ -28,7 +28,7 @@ NAME_EM: Final = 0.34
 NAME_ROOM: Final = 1.4  # left of the cells
 LARGEST_CELL: Final = 0.84
 TICK_GAP: Final = 0.14  # between cells and the numbers of their places
-ROWS: Final = {"input": 0.85, "kernel": -0.15, "output": -1.55}  # cells above the region's middle
+ROWS: Final = {"input": 0.85, "kernel": -0.15, "output": -1.65}  # cells above the region's middle
 BULGE: Final = 0.45  # of a cell: how far numbers that change places keep out of each other's way
 
 
@@ -92,8 +92,8 @@ class SignalBench(PanelBench):
         return name.shifted(left, cells.centre[1] - name.get_y()).set_z_index(depth.NUMBERS)
 
     def _places(self, key: str) -> list[Lettering]:
-        """The number of every place: above f, below the others."""
-        cells, above = self.grids[key].cells, key == "input"
+        """The number of every place: below g, above the others."""
+        cells, above = self.grids[key].cells, key != "kernel"
         away = cells.cell_height / 2 + TICK_GAP + SMALLEST_EM / 3
         y = cells.centre[1] + (away if above else -away)
         texts = [

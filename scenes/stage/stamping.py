@@ -18,9 +18,10 @@ from scenes.stage.grid import NumberGrid
 from scenes.stage.labels import times
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, number
-from scenes.stage.moves import Fly, Through, one, vanish
-from scenes.stage.panel import Panel
+from scenes.stage.moves import Fly, Through, appear, one, vanish
+from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
+from scenes.stage.stretching import StretchBench
 from scenes.story import Beat
 from scenes.story.numerals import Notation
 from scenes.story.places import Stop, place
@@ -68,12 +69,16 @@ class StampBench(PanelBench):
         self._drawn_stamp: dict[Place, Lettering] = {}
         self._running: dict[Place, Lettering] = {}
 
+    def enter(self, beat: Beat, *keys: str) -> Animation | None:
+        """All but the stamp, which comes with the first number that is stamped."""
+        return super().enter(beat, *(keys or (key for key in self.grids if key != STAMP)))
+
     def stamp(self, beat: Beat, step: int) -> Animation | None:
         """The number times each weight: the kernel's numbers come over and are multiplied."""
         grid, kernel = self.grids[STAMP], self.grids["kernel"]
         if not (isinstance(grid, NumberGrid) and isinstance(kernel, NumberGrid)):
             return None
-        gone, written, flights = self.unstamp(beat), Notation.of(self._stamps), []
+        gone, written, flights = self._wiped(), Notation.of(self._stamps), []
         for cell in grid.cells.places():
             name = place("stamp", step, *cell)
             text = written.in_a_cell(self._stamps[(step, *cell)])
@@ -81,6 +86,8 @@ class StampBench(PanelBench):
             self._drawn_stamp[cell] = product
             start, em = kernel.cells.point(*cell), em_in(kernel.cells)
             flights.append(Fly(product, start, em, rate_func=smooth))
+        if STAMP not in self._present:
+            gone = appear(self._new([STAMP], self._signs_before([STAMP])))
         return one([gone, one(flights, lag=0.1)])
 
     def press(self, beat: Beat, step: int, landings: Sequence[Landing]) -> Animation | None:
@@ -116,7 +123,15 @@ class StampBench(PanelBench):
         return one([giving_way, super().sweep(beat, stops)])
 
     def unstamp(self, beat: Beat) -> Animation | None:
-        """The last stamp goes; what it left in the output stays."""
+        """The last stamp goes, cells and all; what it left in the output stays."""
+        if STAMP not in self._present:
+            return None
+        return one(
+            [self._wiped(), vanish([*self._present.pop(STAMP), *self._signs_before([STAMP])])]
+        )
+
+    def _wiped(self) -> Animation | None:
+        """The numbers of the last stamp go."""
         gone, self._drawn_stamp = list(self._drawn_stamp.values()), {}
         return vanish(gone)
 
@@ -162,7 +177,8 @@ def stamp_acts(lesson: Lesson, stampings: Sequence[Stamping]) -> Acts:
         )
         turned = Panel("turned", trace.kernel, "kernel", TURNED)
         output = Panel("output", trace.output, "output", "Y", hidden=True)
-        acts["zeros"] = PanelBench(lesson, [[wide], "⋆", [turned], "=", [output]])
+        table: Table = [[wide], "⋆", [turned], "=", [output]]
+        acts["zeros"] = StretchBench(lesson, table, wide, "X", stampings[-1].stride)
     return Acts(lesson, acts)
 
 

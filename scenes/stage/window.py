@@ -12,7 +12,7 @@ from convmath import Geometry, Step
 from convmath.shapes import Index
 from scenes.stage import depth, glyphs
 from scenes.stage.cells import Cells, Place
-from scenes.stage.fit import WEIGHT_EM, descent, em_in, room_for_weights
+from scenes.stage.fit import WEIGHT_EM, WEIGHT_INSET, descent, em_in, room_for_weights
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Fly, Morph, one
@@ -25,7 +25,6 @@ FRAME_LINE: Final = 6.0
 HALO: Final = 5.0  # in the ground's colour, around the frame: seen on any heat map
 GUIDE_LINE: Final = 1.6
 THINNEST_GROWTH: Final = 0.02  # a frame stands a little outside its cells
-CORNER_INSET: Final = 0.055
 SMALLEST_TARGET: Final = 0.14
 
 
@@ -128,8 +127,8 @@ def corner_weights(
     deep = descent(texts) * WEIGHT_EM
     weights = []
     for text, cell, place in zip(texts, cells, places, strict=True):
-        x = cell.right - CORNER_INSET - glyphs.width(text) * WEIGHT_EM / 2
-        y = cell.bottom + CORNER_INSET + deep + glyphs.DIGIT_HEIGHT * WEIGHT_EM / 2
+        x = cell.right - WEIGHT_INSET - glyphs.width(text) * WEIGHT_EM / 2
+        y = cell.bottom + WEIGHT_INSET + deep + glyphs.DIGIT_HEIGHT * WEIGHT_EM / 2
         small = number(text, WEIGHT_EM, theme.kernel, (x, y), kind="weight", place=place)
         weights.append(small.set_z_index(depth.CORNERS))
     return weights

@@ -17,7 +17,14 @@ from scenes.story.places import Spot, numerals
 from scenes.story.teller import Teller
 
 LAW: Final = "(S X) star K = S (X star K)"  # S moves what stands behind it
-SYMBOLS: Final = {"X": "input", "K": "kernel", "Y": "output", "M": "moved_output", "Z": "pooled"}
+SYMBOLS: Final = {
+    "X": "input",
+    "K": "kernel",
+    "Y": "output",
+    "M": "moved_output",
+    "Z": "pooled",
+    "P": "moved_pooled",
+}
 
 Array = NDArray[Any]
 
@@ -74,6 +81,19 @@ class Shifted:
             range(int(columns.min()), int(columns.max()) + 1),
         )
 
+    def pooling_window(self, name: str, pooled: Spot) -> Spot:
+        """Which elements of this array one pooled element is the largest of.
+
+        >>> moved = Shifted.of(Example.of("invariance_pooled"))
+        >>> moved.pooling_window("output", Spot.cell("pooled", 0, 1)).columns
+        range(4, 8)
+        """
+        rows, columns = (
+            range(span[0] * size, (span[-1] + 1) * size)
+            for span, size in zip((pooled.rows, pooled.columns), self.window, strict=True)
+        )
+        return Spot(name, rows, columns)
+
     @property
     def moved_along(self) -> int:
         """How many elements of the moved input's output are those of the output, moved."""
@@ -87,14 +107,14 @@ class Shifted:
 
     @property
     def pytorch(self) -> str:
-        """Three lines: the output, that of the moved input, and what pooling keeps."""
+        """Three lines: the output, that of the moved input, and what pooling keeps of both."""
         (down, right), (height, width) = self.shift, self.window
         window = str(height) if height == width else f"({height}, {width})"
         moved = f"F.pad(X, ({right}, {-right}, {down}, {-down}))"
         return (
             "Y = F.conv2d(X[None, None], K[None, None])\n"
             f"M = F.conv2d({moved}[None, None], K[None, None])\n"
-            f"Z = F.max_pool2d(Y, {window})"
+            f"Z, P = F.max_pool2d(Y, {window}), F.max_pool2d(M, {window})"
         )
 
     @property
@@ -119,7 +139,8 @@ def tell(lesson: str, moved: Shifted) -> Storyboard:
     _appear(teller, moved)
     _move(teller, moved)
     _pool(teller, moved)
-    law = [("lift", pace.MOVE), ("formula", pace.SLOW, LAW)]
+    codes = [LAW, *(["P = Z"] if moved.kept == moved.arrays["pooled"].size else [])]
+    law = [("lift", pace.MOVE), ("formula", pace.SLOW, *codes)]
     teller.beat("law", law, rest=pace.PAUSE, chapter=True)
     teller.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
     return teller.board(moved.pytorch, moved.arrays, SYMBOLS)
@@ -173,8 +194,12 @@ def _pool(teller: Teller, moved: Shifted) -> None:
     shown = _shown(moved, "pooled", "moved_pooled")
     same = moved.kept == moved.arrays["pooled"].size
     text = "pooled" if same else "pooled_in_part"
-    lit = ("light", pace.MOVE, *spots)
-    teller.beat(text, [*motions, lit], rest=pace.PAUSE, shown=shown, chapter=True)
+    windows = [
+        moved.pooling_window(name, spot)
+        for name, spot in zip(("output", "moved_output"), spots, strict=True)
+    ]
+    lit = [("window", pace.MOVE, *windows), ("light", pace.MOVE, *spots)]
+    teller.beat(text, [*motions, *lit], rest=pace.PAUSE, shown=shown, chapter=True)
 
 
 def _pair(numbers: int | tuple[int, ...]) -> tuple[int, int]:

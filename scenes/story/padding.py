@@ -1,4 +1,4 @@
-"""What the padding lesson says: how often pixels are used, before and after."""
+"""The story of padding: how often pixels are used, before and after."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from convmath import ConvMathError, Geometry, layer
 from convmath.examples import example as worked_example
 from convmath.worked import pixels_gone
 from scenes.story import pace
+from scenes.story.correlation import CorrelationTeller
 
 
 def unpadded(geometry: Geometry) -> Geometry | None:
@@ -112,3 +113,24 @@ def first_inside(geometry: Geometry) -> int:
             return -1
         places.append(inside[0])
     return places[0] * geometry.output_shape[1] + places[1]
+
+
+def tell_before(teller: CorrelationTeller) -> None:
+    """How often pixels are used without padding, what many layers cost; then the padding."""
+    geometry = teller.geometry
+    bare = unpadded(geometry)
+    if bare is not None:
+        count = [("count_bare", counting_ticks(bare))]
+        teller.beat("before", count, values=usage_values(bare), chapter=True)
+    shrink = [("uncount", pace.MOVE), ("shrink", 2 * pace.FILL)]
+    teller.beat("shrink", shrink, values=shrinking().values, chapter=True)
+    text = "pad" if any(map(any, geometry.padding)) else "pad_none"
+    teller.beat(text, [("unshrink", pace.MOVE), ("pad", pace.SLOW)], chapter=True)
+
+
+def tell_after(teller: CorrelationTeller) -> None:
+    """How often pixels are used with it; nothing where there is none."""
+    geometry = teller.geometry
+    if any(map(any, geometry.padding)):
+        count = [("lift", pace.MOVE), ("count_padded", counting_ticks(geometry))]
+        teller.beat("after", count, values=usage_values(geometry), chapter=True)

@@ -82,10 +82,10 @@ class SignalTeller(Teller):
         self.beat("functions", motions, chapter=True)
         t = self.time()
         move = [("turn", pace.SLOW), ("go", pace.FILL, begin, t)]
-        work = [("multiply", pace.FILL), ("total", pace.QUICK)]
+        work = [("mark", pace.QUICK, t), ("multiply", pace.FILL), ("total", pace.QUICK)]
         values = {"t": numeral(t).text}
         self.beat("area", [*move, *work], values=values, equation=self.area(), chapter=True)
-        sweep = [("clear", pace.QUICK), ("go", pace.SLOW, t, begin)]
+        sweep = [("clear", pace.BLINK), ("unmark", pace.BLINK), ("go", pace.SLOW, t, begin)]
         sweep += [("go", 3 * pace.FILL, begin, end)]
         self.beat("every", sweep)
         self.beat("meet", [("meet", pace.SLOW)])

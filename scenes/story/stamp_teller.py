@@ -7,14 +7,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from convmath import ScatterStep, Trace
+from convmath import ScatterStep, Step, Trace
 from scenes.story import pace
 from scenes.story.beat import Storyboard
 from scenes.story.channels import window_spot
 from scenes.story.numerals import Notation, Numeral
 from scenes.story.places import Spot, Stop, numerals, place
 from scenes.story.pytorch import transposed_program
-from scenes.story.stamping import MOST_STAMPED, Stamping, as_correlation, size_codes
+from scenes.story.stamping import (
+    MOST_STAMPED,
+    Stamping,
+    around_codes,
+    as_correlation,
+    between_codes,
+    size_codes,
+)
 from scenes.story.teller import Teller
 from scenes.story.turning import HALF_TURN
 
@@ -79,17 +86,28 @@ class StampTeller(Teller):
         if trace is None or trace.geometry is None:
             return
         self.arrays |= {"stretched": trace.input, "turned": trace.kernel}
-        shown = numerals("stretched", trace.input) | numerals("turned", trace.kernel)
-        turn = [("turn", pace.MOVE, "zeros"), ("enter", pace.SLOW, "stretched", "turned")]
-        self.beat("zeros", turn, rest=pace.PAUSE, shown=shown, chapter=True)
-        geometry = trace.geometry
+        self._stretch(trace)
         stops = tuple(
-            Stop((window_spot("stretched", geometry, index),), (place("output", *index),))
+            Stop((window_spot("stretched", trace.geometry, index),), (place("output", *index),))
             for index in np.ndindex(trace.output.shape)
         )
         ticks = min(pace.sweep_ticks(len(stops)), pace.SLOW_SWEEP)
         motions = [("enter", pace.MOVE, "output"), ("window", pace.MOVE, *stops[0].windows)]
         self.beat("same", [*motions, ("sweep", ticks, stops)])
+
+    def _stretch(self, trace: Trace[Step]) -> None:
+        """Zeros between the numbers, then zeros around them and the turned kernel."""
+        around = trace.geometry.padding if trace.geometry else ()
+        self.common["around"] = "×".join(dict.fromkeys(map(_on_both_sides, around)))
+        apart = "zeros" if max(self.stamping.stride) > 1 else "no_zeros"
+        motions: list[tuple[Any, ...]] = [("turn", pace.MOVE, "zeros"), ("close", pace.SLOW)]
+        motions += [("apart", 2 * pace.SLOW), ("formula", pace.MOVE, *between_codes(self.stamping))]
+        shown = numerals("stretched", trace.input)
+        self.beat(apart, motions, rest=pace.PAUSE, shown=shown, chapter=True)
+        text = "around" if any(map(any, around)) else "none_around"
+        motions = [("surround", pace.SLOW), ("formula", pace.MOVE, *around_codes(self.stamping))]
+        motions += [("enter", pace.MOVE, "turned")]
+        self.beat(text, motions, rest=pace.PAUSE, shown=numerals("turned", trace.kernel))
 
     def _stamp(self, text: str, step: int, *, slowly: bool) -> None:
         stamping, landings = self.stamping, self.stamping.landings(step)
@@ -155,6 +173,15 @@ def tell_stamps(lesson: str, trace: Trace[ScatterStep], close: Trace[ScatterStep
     teller.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
     symbols = {"X": "input", "K": "kernel", "Y": "output"}
     return teller.board(transposed_program(own.geometry), teller.arrays, symbols)
+
+
+def _on_both_sides(sides: tuple[int, int]) -> str:
+    """How many zeros are added before and after.
+
+    >>> _on_both_sides((1, 1)), _on_both_sides((0, 2))
+    ('1', '0+2')
+    """
+    return "+".join(map(str, sides if sides[0] != sides[1] else sides[:1]))
 
 
 def stampings(trace: Trace[ScatterStep], close: Trace[ScatterStep]) -> list[Stamping]:

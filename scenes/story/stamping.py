@@ -18,6 +18,7 @@ from scenes.story.places import Index, Spot, place
 
 MOST_STAMPED: Final = 6  # up to so many numbers, each stamp is shown
 FIRST_STAMPED: Final = 2  # of more, the first ones
+MOST_CODES: Final = 2  # formulas below each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ class Stamping:
     def followed(self) -> int:
         """How many stamps are shown one by one; the others are swept."""
         return self.count if self.count <= MOST_STAMPED else FIRST_STAMPED
+
+    @property
+    def stride(self) -> tuple[int, int]:
+        """How far apart the stamps are, in rows and columns."""
+        rows, columns = self.geometry.stride
+        return rows, columns
 
     @property
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -193,6 +200,30 @@ def as_correlation(stamping: Stamping) -> Trace[Any] | None:
         return None
     turned = flip(trace.kernel)
     return cross_correlate(wide, turned, padding=padding, dilation=geometry.dilation)
+
+
+def between_codes(stamping: Stamping) -> list[str]:
+    """How many zeros come between two numbers, in Typst: s − 1 for each axis that differs.
+
+    >>> from convmath import conv_transpose
+    >>> between_codes(Stamping(conv_transpose([[1, 2]], [[3]], stride=2)))
+    ['s - 1 = 2 - 1 = 1']
+    """
+    return list(dict.fromkeys(f"s - 1 = {step} - 1 = {step - 1}" for step in stamping.stride))
+
+
+def around_codes(stamping: Stamping) -> list[str]:
+    """How many zeros come around the numbers, in Typst: k − 1 − p for each side that differs.
+
+    >>> from convmath import conv_transpose
+    >>> around_codes(Stamping(conv_transpose([[1, 2]], [[3, 4], [5, 6]])))
+    ['k - 1 - p = 2 - 1 - 0 = 1']
+    """
+    geometry = stamping.geometry
+    pairs = zip(geometry.effective_kernel_shape, geometry.padding, strict=True)
+    sides = dict.fromkeys((k, p) for k, both in pairs for p in both)
+    codes = [f"k - 1 - p = {k} - 1 - {p} = {k - 1 - p}" for k, p in sides]
+    return codes if len(codes) <= MOST_CODES else []
 
 
 def size_codes(geometry: Geometry) -> list[str]:

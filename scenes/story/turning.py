@@ -11,10 +11,13 @@ from scenes.story.pytorch import conv2d_program
 HALF_TURN: Final = "180°"
 DEFINITION: Final = "Y_(i j) = scripts(sum)_(a comma b) X_(i - a, j - b) K_(a b)"
 TURNED: Final = "K^(180 degree)"
+ALIKE: Final = f"X ∗ {TURNED} = X star K"
 
 
 def turning_acts(trace: Trace[Step | FlipStep]) -> list[Act]:
     """X ∗ K and X ∗ the turned K, each before and after the turn; and X ∗ K in full.
+
+    The second is there once more, with its output, before the last.
 
     >>> trace = convolve([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]])
     >>> [act.trace.output.tolist() for act in turning_acts(trace)[2:4]]
@@ -30,6 +33,7 @@ def turning_acts(trace: Trace[Step | FlipStep]) -> list[Act]:
         Act(cross_correlate(array, turned), once, title),
         Act(convolve(array, turned), again, title, sign="∗"),
         Act(cross_correlate(array, kernel), {"output": "correlated"}),
+        Act(convolve(array, turned), again, title, sign="∗"),
         Act(cross_correlate(array, turned, padding="full"), once | {"output": "full"}, title),
     ]
 
@@ -64,12 +68,12 @@ def formulas(full: Geometry) -> tuple[str, str]:
     >>> formulas(Geometry.of((3, 5), (2, 2), padding="full"))[1]
     '(3 + 2 - 1) times (5 + 2 - 1) = 4 times 6'
     >>> formulas(Geometry.of((3, 3), (2, 2), padding="full"))[1]
-    '3 + 2 - 1 = 4'
+    'n + k - 1 = 3 + 2 - 1 = 4'
     """
     (rows, columns), (height, width) = full.input_shape, full.kernel_shape
     size = " times ".join(map(str, full.output_shape))
     if (rows, height) == (columns, width):
-        return DEFINITION, f"{rows} + {height} - 1 = {full.output_shape[0]}"
+        return DEFINITION, f"n + k - 1 = {rows} + {height} - 1 = {full.output_shape[0]}"
     return (
         DEFINITION,
         f"({rows} + {height} - 1) times ({columns} + {width} - 1) = {size}",

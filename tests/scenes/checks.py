@@ -14,6 +14,7 @@ from tests.scenes.truth import Place, is_true, parsed, sums, truths, verbs
 
 INK = 0.015  # units: a line may touch the edge of a letter, no more
 STRAIGHT = 1e-3  # units: how much a straight line may lean
+DASH = 0.08  # units between two dashes of an outline, at most
 SAME_LINE = 0.6  # em: letters of one line are closer than this in height
 
 
@@ -61,7 +62,7 @@ def _around(lines: np.ndarray, point: tuple[float, float]) -> Iterator[float]:
     """How far apart the upright lines next to a point are, and the level ones; 0 without them."""
     for axis in (0, 1):
         here, ends = lines[:, [axis, axis + 2]], np.sort(lines[:, [1 - axis, 3 - axis]])
-        beside = (ends[:, 0] <= point[1 - axis]) & (point[1 - axis] <= ends[:, 1])
+        beside = (ends[:, 0] - DASH <= point[1 - axis]) & (point[1 - axis] <= ends[:, 1] + DASH)
         at = here[beside & (abs(here[:, 0] - here[:, 1]) < STRAIGHT), 0]
         before, after = at[at < point[axis]], at[at > point[axis]]
         yield float(after.min() - before.max()) if len(before) and len(after) else 0.0

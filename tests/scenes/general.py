@@ -131,7 +131,9 @@ def wrong_formulas(film: Film) -> Iterator[str]:
                 shape = film.board.arrays[film.board.symbols[named[1]]].shape
                 if [int(side) for side in named[2].split(" times ")] != list(shape):
                     yield f"{still.beat.name}: {code!r} names an array of shape {shape}"
-            values = [v for v in map(computed, code.split(" = ")) if v is not None]
+            values = [
+                v for v in map(computed, code.removeprefix("= ").split(" = ")) if v is not None
+            ]
             if len(set(values)) > 1:
                 yield f"{still.beat.name}: {code!r} is not true"
 

@@ -173,7 +173,9 @@ def _paddings(geometry: Geometry) -> list[str]:
 
 def _miscalculated(film: Film, code: str) -> Iterator[str]:
     """`floor(frac(3 + 2 dot 1 - 2, 3)) + 1 = 2` has to be true, and an output's size."""
-    values = [value for value in map(computed, code.split(" = ")) if value is not None]
+    values = [
+        value for value in map(computed, code.removeprefix("= ").split(" = ")) if value is not None
+    ]
     if len(set(values)) > 1:
         yield f"is not true: {values}"
     right = code.rpartition(" = ")[2]

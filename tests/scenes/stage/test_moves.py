@@ -78,6 +78,18 @@ def test_along_first_keeps_to_the_line_before_it_rises():
     assert heights[True] < heights[False]
 
 
+def test_where_it_would_go_back_over_the_line_it_rises_first():
+    lettering = digit()
+    end = lettering.get_center()
+    start = (end[0] + 3.0, end[1] - 2.0)
+    flight = Fly(lettering, start, 0.5, along_first=True, rate_func=linear)
+    flight.begin()
+    flight.interpolate(0.3)
+    risen, back = (lettering.get_y() - start[1]) / 2.0, (start[0] - lettering.get_x()) / 3.0
+    assert risen > 0.5
+    assert back < 0.1
+
+
 @RATES
 def test_a_frame_glides_to_exactly_its_goal(rate):
     path, goal = VMobject(), outline_of(Region(4, 4, 6, 5), 0.1)

@@ -14,12 +14,12 @@ SHAPES = [((3, 3), (2, 2)), ((5, 4), (3, 2)), ((6, 7), (5, 1)), ((1, 4), (1, 4))
 @pytest.mark.parametrize(("shape", "kernel_shape"), SHAPES)
 def test_the_acts_are_the_convolutions_that_they_say(shape, kernel_shape):
     array, kernel = CHANCE.integers(-9, 10, shape), CHANCE.integers(-9, 10, kernel_shape)
-    bare, turned, bare_again, twice, full = turning_acts(convolve(array, kernel))
+    bare, turned, *correlated, full = turning_acts(convolve(array, kernel))
     valid = convolve2d(array, kernel, "valid")
     assert np.array_equal(bare.trace.output, valid)
     assert np.array_equal(turned.trace.output, valid)
     assert np.array_equal(full.trace.output, convolve2d(array, kernel, "full"))
-    for act in (bare_again, twice):
+    for act in correlated:
         assert np.array_equal(act.trace.output, correlate2d(array, kernel, "valid"))
 
 
