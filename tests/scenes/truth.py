@@ -43,9 +43,10 @@ class Truth:
 
     @property
     def step(self) -> Step | None:
-        """The step that was worked out last, or whose window was looked at since."""
+        """The step that was worked out last, or whose window was looked at since; never a flip."""
         steps = [step for beat in self.told for step in _looked_at(beat)]
-        return self.trace.steps[steps[-1]] if steps else None
+        last = self.trace.steps[steps[-1]] if steps else None
+        return last if isinstance(last, Step) else None
 
     @property
     def outputs(self) -> set[Place]:
