@@ -9,9 +9,9 @@ from scenes.stage.lesson import Lesson
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
 from scenes.story import Example, Storyboard
-from scenes.story.channels import ChannelTeller, Names, geometry_of
+from scenes.story.channels import ChannelTeller, Names
 from scenes.story.correlation import worked_and_swept
-from scenes.story.places import place
+from scenes.story.places import geometry_of, place
 from scenes.story.pytorch import conv2d_program
 
 COLOURS = Names("image", "filter", "image_partial", "map", ("I", "W", "Z"))

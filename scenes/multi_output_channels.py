@@ -6,9 +6,8 @@ from scenes.stage.panel import Panel
 from scenes.stage.panel_sizes import NO_SIGN
 from scenes.stage.panels import PanelBench
 from scenes.story import Example, Storyboard
-from scenes.story.channels import geometry_of
 from scenes.story.output_channels import OutputTeller, shown_kernels
-from scenes.story.places import place
+from scenes.story.places import geometry_of, place
 
 
 class MultiOutputChannels(Lesson):

@@ -10,6 +10,7 @@ from typing import Any, Final
 from numpy.typing import NDArray
 
 from convmath import Geometry, Step, Trace
+from scenes.story.places import geometry_of
 
 ROLES: Final = ("input", "kernel", "output")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -57,9 +58,7 @@ class Act:
     @property
     def geometry(self) -> Geometry:
         """How its window slides; a correlation always has one."""
-        if self.trace.geometry is None:
-            raise ValueError(f"{self.trace.operation} has no windows")
-        return self.trace.geometry
+        return geometry_of(self.trace)
 
     @property
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -9,14 +9,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from convmath import Geometry, Trace
+from convmath import Trace
 from convmath.channels import ChannelStep
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation, Factor, in_typst
 from scenes.story.layers import LayerTeller, Pair, dimensions, meeting
-from scenes.story.places import Index, Spot, Stop, place
+from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 
 CHANNEL_AXES: Final = 3  # channels, rows, columns
 LONGEST_FORMULA: Final = 32  # characters of an equation beside the heading
@@ -55,19 +55,6 @@ def partial_sums(trace: Trace[ChannelStep]) -> NDArray[Any]:
     steps = [trace.steps.at((0, *index)) for index in np.ndindex(shape)]
     table = np.array([step.partials for step in steps], dtype=trace.output.dtype)
     return np.moveaxis(table.reshape(*shape, -1), -1, 0)
-
-
-def window_spot(panel: str, geometry: Geometry, index: Index) -> Spot:
-    """The block of a (padded) panel that the window covers."""
-    rows, columns = geometry.window(index)
-    return Spot(panel, range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1))
-
-
-def geometry_of(trace: Trace[Any]) -> Geometry:
-    """The geometry of a trace that has one."""
-    if trace.geometry is None:
-        raise ValueError(f"{trace.operation} has no windows")
-    return trace.geometry
 
 
 class ChannelTeller(LayerTeller):

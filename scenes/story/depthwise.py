@@ -14,10 +14,10 @@ from convmath.counting import Cost, conv_cost, separable_cost
 from convmath.examples import example
 from scenes.story import pace
 from scenes.story.beat import NOTHING, Storyboard, StoryError
-from scenes.story.channels import CHANNEL_AXES, geometry_of, window_spot
+from scenes.story.channels import CHANNEL_AXES
 from scenes.story.correlation import geometry_values
 from scenes.story.layers import LayerTeller, meeting
-from scenes.story.places import Index, Spot, Stop, place
+from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 
 LARGER: Final = "depthwise_cost_standard"  # the book's layer whose costs are told at the end
 MOST_WORKED: Final = 2

@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from convmath import Field, Step, Trace, cross_correlate
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
-from scenes.story.channels import geometry_of, window_spot
 from scenes.story.equation import Equation, Factor, Notations
 from scenes.story.example import Example
 from scenes.story.numerals import Numeral, numeral
-from scenes.story.places import Spot, numerals, place
+from scenes.story.places import Spot, geometry_of, numerals, place, window_spot
 from scenes.story.teller import Teller
 
 MOST_LAYERS: Final = 7  # rows that fit a frame

@@ -10,11 +10,11 @@ from convmath import Trace
 from convmath.channels import ChannelStep
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
-from scenes.story.channels import CHANNEL_AXES, geometry_of, window_spot
+from scenes.story.channels import CHANNEL_AXES
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation
 from scenes.story.layers import LayerTeller, dimensions, meeting
-from scenes.story.places import Index, Spot, Stop, place
+from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 from scenes.story.pytorch import conv2d_program
 
 MOST_SHOWN = 3  # kernels: the first ones, ⋯ and the last

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from convmath import Geometry, Trace
 from scenes.story.numerals import Notation, Numeral
 
 MOST_NUMBERS_SHOWN: Final = 400  # a larger array is a picture, not numbers
@@ -101,3 +102,16 @@ class Stop:
 
     windows: tuple[Spot, ...]
     places: tuple[str, ...]
+
+
+def window_spot(panel: str, geometry: Geometry, index: Index) -> Spot:
+    """The block of a (padded) panel that the window covers."""
+    rows, columns = geometry.window(index)
+    return Spot(panel, range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1))
+
+
+def geometry_of(trace: Trace[Any]) -> Geometry:
+    """The geometry of a trace that has one."""
+    if trace.geometry is None:
+        raise ValueError(f"{trace.operation} has no windows")
+    return trace.geometry

@@ -13,12 +13,20 @@ from numpy.typing import NDArray
 from convmath import AverageStep, Geometry, MaxStep, Trace
 from scenes.story import pace
 from scenes.story.beat import Storyboard
-from scenes.story.channels import window_spot
 from scenes.story.correlation import geometry_values, unused_text, worked_and_swept
 from scenes.story.equation import Equation, Factor
 from scenes.story.example import Example
 from scenes.story.numerals import Notation, Numeral
-from scenes.story.places import MOST_NUMBERS_SHOWN, Index, Spot, Stop, numerals, place, slice_of
+from scenes.story.places import (
+    MOST_NUMBERS_SHOWN,
+    Index,
+    Spot,
+    Stop,
+    numerals,
+    place,
+    slice_of,
+    window_spot,
+)
 from scenes.story.teller import Teller
 
 PADDED_WITH: Final = {"max_pool": "−∞", "avg_pool": "0"}

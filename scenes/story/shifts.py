@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from convmath import Geometry, Trace, as_exact, avg_pool, max_pool, shift
 from scenes.story import pace
 from scenes.story.beat import Storyboard
-from scenes.story.channels import window_spot
-from scenes.story.places import Spot, numerals, place
+from scenes.story.places import Spot, numerals, place, window_spot
 from scenes.story.pooling import PoolingTeller, PoolTrace
 from scenes.story.pytorch import pool2d_program
 

@@ -12,11 +12,19 @@ from numpy.typing import NDArray
 from convmath import Geometry, Trace, cross_correlate, input_gradient, kernel_gradient
 from scenes.story import pace
 from scenes.story.beat import Storyboard
-from scenes.story.channels import window_spot
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation, Factor
 from scenes.story.numerals import Notation
-from scenes.story.places import MOST_NUMBERS_SHOWN, Index, Spot, Stop, numerals, place
+from scenes.story.places import (
+    MOST_NUMBERS_SHOWN,
+    Index,
+    Spot,
+    Stop,
+    geometry_of,
+    numerals,
+    place,
+    window_spot,
+)
 from scenes.story.teller import Teller
 from scenes.story.turning import HALF_TURN
 
@@ -52,9 +60,7 @@ class Slide:
     @property
     def geometry(self) -> Geometry:
         """How the window slides; a correlation always has a geometry."""
-        if self.trace.geometry is None:
-            raise ValueError(f"{self.trace.operation} has no windows")
-        return self.trace.geometry
+        return geometry_of(self.trace)
 
     @property
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from convmath import ScatterStep, Step, Trace
 from scenes.story import pace
 from scenes.story.beat import Storyboard
-from scenes.story.channels import window_spot
 from scenes.story.numerals import Notation, Numeral
-from scenes.story.places import Spot, Stop, numerals, place
+from scenes.story.places import Spot, Stop, numerals, place, window_spot
 from scenes.story.pytorch import transposed_program
 from scenes.story.stamping import (
     MOST_STAMPED,
