@@ -97,18 +97,33 @@
     return element;
   }
 
-  /** Is the page dark? By what site generators write on <html> or <body>, else the system's wish. */
+  /** Is the page dark? By what site generators write on <html> or <body>, else by its ground. */
   function pageIsDark() {
-    for (const element of [document.documentElement, document.body]) {
+    const elements = [document.documentElement, document.body];
+    for (const element of elements) {
       const said = ["data-theme", "data-bs-theme", "data-md-color-scheme", "data-color-mode"]
         .map((name) => element?.getAttribute(name)).find((value) => value && value !== "auto");
       if (said) return /dark|slate|night/.test(said);
       if (element?.classList.contains("dark")) return true;
       if (element?.classList.contains("light")) return false;
     }
-    // VitePress and VuePress only ever write class="dark": without it their pages are light.
-    if (document.querySelector("#VPContent, .VPApp, .vp-theme-container, .theme-container")) return false;
-    return matchMedia("(prefers-color-scheme: dark)").matches;
+    for (const element of elements.reverse()) {
+      const dark = element && isDark(getComputedStyle(element).backgroundColor);
+      if (dark !== null) return dark;
+    }
+    // No ground of its own: white, unless the page takes part in the system's colours.
+    const scheme = getComputedStyle(document.documentElement).colorScheme;
+    const system = matchMedia("(prefers-color-scheme: dark)").matches;
+    return scheme.includes("dark") && (system || !scheme.includes("light"));
+  }
+
+  /** Is a colour, in any way that CSS has to write it, rather black than white? null: it is clear. */
+  function isDark(colour) {
+    const pen = make("canvas", "", { width: 1, height: 1 }).getContext("2d");
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = pen.getImageData(0, 0, 1, 1).data;
+    return alpha < 128 ? null : 0.3 * red + 0.6 * green + 0.1 * blue < 128;
   }
 
   /** WebVTT of cues; a blob of it works from file:// and across origins, where a file would not. */
