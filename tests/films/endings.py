@@ -18,6 +18,7 @@ from scenes.stage.survey import Sight, sights
 from scenes.story import Example, Storyboard, Words
 from scenes.story.numerals import Numeral
 from tests.films.decoding import decode, order
+from tests.scenes.truth import Truth
 
 SIZE, FPS = (1920, 1080), 60  # as `-q h` has them
 RESTS = FPS // 2  # frames; the film rests for longer, and looks the same
@@ -29,6 +30,7 @@ class Ending:
 
     picture: Image.Image
     seen: list[Sight]
+    example: Example
     board: Storyboard
     words: Words
 
@@ -36,6 +38,13 @@ class Ending:
     def told(self) -> dict[str, Numeral]:
         """Every number that the story has told, by its place; the latest counts."""
         return {place: n for beat in self.board.beats for place, n in beat.shown.items()}
+
+    @property
+    def truth(self) -> Truth:
+        """What the last correlation has in the window that it looked at last."""
+        last = len(self.board.acts) - 1
+        trace = self.board.acts[last].trace if self.board.acts else self.example.run()
+        return Truth(trace, [beat for beat in self.board.beats if beat.act == max(last, 0)])
 
 
 def ending(entry: Entry, folder, **changes) -> Ending:
@@ -56,7 +65,7 @@ def ending(entry: Entry, folder, **changes) -> Ending:
         lesson.render()
     stream.abandon()
     ((drawn, seen),) = kept
-    return Ending(Image.fromarray(filmed(drawn, folder)), seen, lesson.board, lesson.words)
+    return Ending(Image.fromarray(filmed(drawn, folder)), seen, example, lesson.board, lesson.words)
 
 
 def filmed(picture: np.ndarray, folder) -> np.ndarray:
