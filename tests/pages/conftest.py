@@ -133,6 +133,18 @@ def browser(chromium):
     assert [entry["message"] for entry in chromium.get_log("browser")] == []
 
 
+@pytest.fixture(params=["file", "http"])
+def player(request, browser, films, serve):
+    """The scene's own page, from a file and from a sub-folder of a server."""
+    from tests.pages.player import Player
+
+    if request.param == "file":
+        browser.get((films / "stride" / "player.html").as_uri())
+    else:
+        browser.get(f"{serve(films.parent).address}/course/stride/player.html")
+    return Player(browser)
+
+
 def look(driver, *, scheme="light", motion="no-preference"):
     """What the system tells pages that the reader prefers."""
     features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": motion}

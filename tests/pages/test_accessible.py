@@ -7,7 +7,7 @@ import pytest
 
 from rendering import gallery, plan
 from tests.pages.conftest import look
-from tests.pages.test_player_page import Player
+from tests.pages.player import Player
 
 axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
 

@@ -14,14 +14,10 @@ from click.testing import CliRunner
 
 import render
 from tests.conftest import find_program, in_ci
+from tests.pages.player import PLAYER, By, Keys, Player, WebDriverWait, shift
 from tests.pages.sites import BASE, MYST, MYST_HTML, SITES, WIDGET, build, write
-from tests.pages.test_player_page import PLAYER, Player, shift
 
 pytestmark = pytest.mark.slow
-
-from selenium.webdriver.common.by import By  # noqa: E402 - not installed everywhere
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
 
 def require(site):

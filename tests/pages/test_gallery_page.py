@@ -3,13 +3,7 @@
 import pytest
 
 from rendering import gallery, plan
-
-pytest.importorskip("selenium", reason="selenium is not installed; it drives a browser")
-
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from tests.pages.player import ActionChains, By, Keys, Select, WebDriverWait
 
 pytestmark = pytest.mark.slow
 

@@ -2,15 +2,13 @@
 
 import pytest
 
+from tests.pages.player import By, Player, shift
 from tests.pages.test_embeds import embed, use
-from tests.pages.test_player_page import Player, shift
 
 pytestmark = pytest.mark.slow
 
 nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed; it runs notebooks")
 pytest.importorskip("ipykernel", reason="ipykernel is not installed; it runs notebooks")
-
-from selenium.webdriver.common.by import By  # noqa: E402 - not installed everywhere
 
 
 @pytest.fixture

@@ -4,13 +4,8 @@ import pytest
 
 from rendering import slides
 from rendering.manifest import read
+from tests.pages.player import ActionChains, Keys, WebDriverWait
 from tests.pages.sites import node_modules
-
-pytest.importorskip("selenium", reason="selenium is not installed; it drives a browser")
-
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 pytestmark = pytest.mark.slow
 
