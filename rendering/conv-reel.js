@@ -144,6 +144,7 @@
       this.video = root.querySelector("video");
       this.find = (selector) => root.querySelector(selector);
       this.beat = -1;
+      this.resume = 0;
       this.blobs = [];
       root.addEventListener("click", (event) => this.clicked(event));
       root.addEventListener("change", (event) => this.changed(event));
@@ -296,7 +297,8 @@
       const wanted = [this.language, ...films.map(address)].join();
       if (wanted === this.shown) return;
       this.shown = wanted;
-      const { currentTime, paused, playbackRate, networkState } = this.video;
+      const { paused, playbackRate, networkState } = this.video;
+      this.resume = this.moment;
       if (poster) this.video.poster = address(poster);
       if (films[0]) this.video.style.aspectRatio = `${films[0].width} / ${films[0].height}`;
       this.video.replaceChildren(
@@ -307,13 +309,20 @@
       this.caption();
       if (networkState !== HTMLMediaElement.NETWORK_EMPTY) this.video.load(); // the first time, none
       this.video.playbackRate = playbackRate;
-      if (currentTime > 0) {
-        this.video.addEventListener("loadedmetadata", () => { this.video.currentTime = currentTime; },
-          { once: true });
+      if (this.resume > 0) {
+        this.video.addEventListener("loadedmetadata", () => {
+          if (this.resume) this.video.currentTime = this.resume;
+          this.resume = 0;
+        }, { once: true });
         this.video.preload = "auto";
         if (!paused) this.play();
       }
-      this.ticked();
+      this.show(this.at(this.moment));
+    }
+
+    /** Where the film is, or goes on as soon as it is there in another language or colour. */
+    get moment() {
+      return this.resume || this.video.currentTime;
     }
 
     /** The files of one kind in this language and theme, or in those that there are; one shape. */
@@ -375,6 +384,7 @@
         if (plays) this.play();
       };
       this.video.preload = "auto";
+      this.resume = 0;
       if (this.video.readyState) seek();
       else {
         this.video.addEventListener("loadedmetadata", seek, { once: true });
@@ -393,8 +403,8 @@
       if (!target || !this.manifest) return;
       if (target.dataset.beat) this.go(Number(target.dataset.beat));
       const actions = {
-        previous: () => this.go(this.at(this.video.currentTime) - 1),
-        next: () => this.go(this.at(this.video.currentTime) + 1),
+        previous: () => this.go(this.at(this.moment) - 1),
+        next: () => this.go(this.at(this.moment) + 1),
         stepwise: () => this.toggle("stepwise"),
         loop: () => this.toggle("loop"),
         copy: () => this.copy(),
@@ -420,12 +430,12 @@
       if (!way) return;
       event.preventDefault();
       event.stopPropagation();
-      this.go(this.at(this.video.currentTime) + way);
+      this.go(this.at(this.moment) + way);
     }
 
     /** While the film plays, look at every frame whether a beat has ended. */
     watch() {
-      this.passed = this.at(this.video.currentTime);
+      this.passed = this.at(this.moment);
       const look = () => {
         if (this.video.paused) return;
         this.ended();
@@ -437,7 +447,7 @@
     ended() {
       const beat = this.manifest.beats[this.passed];
       const soon = beat.end - 0.02 * this.video.playbackRate;
-      if (this.video.seeking || this.video.currentTime < soon) return;
+      if (this.video.seeking || this.resume || this.video.currentTime < soon) return;
       if (this.isOn("loop")) this.video.currentTime = beat.start + NUDGE;
       else if (this.isOn("stepwise")) {
         this.video.pause();
@@ -446,7 +456,7 @@
     }
 
     ticked() {
-      if (this.manifest && !this.video.seeking) this.show(this.at(this.video.currentTime));
+      if (this.manifest && !this.video.seeking && !this.resume) this.show(this.at(this.video.currentTime));
     }
 
     /** Everything beside the film that belongs to a beat. */

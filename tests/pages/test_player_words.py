@@ -29,6 +29,29 @@ def test_the_language_changes_film_words_and_captions_and_keeps_the_place(player
     assert player.ask("video.textTracks[1].kind") == "chapters"
 
 
+def test_the_place_is_kept_however_fast_the_language_is_changed(player, document):
+    player.ask("player.go(4)")
+    start = document["beats"][4]["start"]
+    assert player.at(start)
+    for language in ("zh", "en", "zh"):
+        said = player.ask(
+            f"(player.chosen = '{language}', player.speak(), player.find('.said').textContent)"
+        )
+        assert said == document["languages"][language]["cues"][4]["text"]
+    assert player.at(start)
+    assert player.part("output").text.startswith("第 5 步")
+
+
+def test_a_step_goes_on_in_another_language(player, document):
+    player.control("stepwise").click()
+    player.ask("player.go(4)")
+    player.until(lambda: player.ask(f"video.currentTime > {document['beats'][4]['start']} + 0.1"))
+    player.control("language").send_keys("中")
+    player.ask("video.playbackRate = 4")
+    player.until(lambda: player.ask("video.readyState > 1 && video.paused && !video.seeking"))
+    assert player.ask("video.currentTime") == pytest.approx(document["beats"][4]["end"], abs=0.1)
+
+
 def test_words_change_where_the_film_has_no_translation(browser, films, document, tmp_path):
     copytree(films / "stride", tmp_path / "stride")
     files = [
