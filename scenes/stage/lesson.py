@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from manim import Animation, Scene, config
 
+from scenes.catalog import find
 from scenes.language import users_language
 from scenes.stage.camera import StageCamera
 from scenes.stage.layout import Layout
@@ -55,7 +56,7 @@ class Lesson(Scene):
         on_beat: Callable[[Lesson, Beat], None] | None = None,
         **scene_arguments: Any,
     ) -> None:
-        self.example = example or Example.of(self.id)
+        self.example = example or Example.of(find(self.id).example)
         self.board = self.tell(self.example)
         self.words = Words(self.id, language or users_language(os.environ))
         self.theme = theme if isinstance(theme, Theme) else THEMES[theme or "dark"]

@@ -115,6 +115,22 @@ def test_verbs_of_manims_scene_are_no_verbs_of_a_lesson():
         lesson._verb("juggle", Bench())
 
 
+class ToldError(Exception):
+    """Enough is known: nothing is to be drawn."""
+
+
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.id)
+def test_without_an_example_it_is_the_catalogs(entry, monkeypatch):
+    """Manim's own command gives none: `manim -ql scenes/edge_detection.py EdgeDetection`."""
+
+    def tell(cls, example):
+        raise ToldError(example.name)
+
+    monkeypatch.setattr(entry.load(), "tell", classmethod(tell))
+    with pytest.raises(ToldError, match=f"^{entry.example}$"):
+        entry.load()()
+
+
 def test_a_lesson_takes_its_theme():
     lesson = play(Short, Example.of("stride"), theme="light")
     assert lesson.theme is LIGHT
