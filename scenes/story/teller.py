@@ -50,14 +50,11 @@ class Teller:
         said = {"equation": equation.text()} if equation else {}
         filled = self.common | said | dict(values)
         moving = sum(motion.ticks for motion in moves)
-        reading = max(
-            pace.reading_ticks(words.say(text, filled), words.language) for words in self._words
-        )
         self._beats.append(
             Beat(
                 name=self._name(text),
                 text=text,
-                ticks=max(moving + rest, reading),
+                ticks=max(moving + rest, self._reading_ticks(text, filled)),
                 motions=tuple(moves),
                 values=MappingProxyType(filled),
                 shown=MappingProxyType(dict(shown)),
@@ -67,6 +64,10 @@ class Teller:
                 act=max(len(self._acts) - 1, 0),
             )
         )
+
+    def _reading_ticks(self, text: str, values: Mapping[str, str]) -> int:
+        """As long as the slowest of the languages needs."""
+        return max(pace.reading_ticks(w.say(text, values), w.language) for w in self._words)
 
     def board(
         self,
