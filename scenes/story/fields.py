@@ -123,16 +123,14 @@ class FieldTeller(Teller):
         shown = self._numbers("input") | self._numbers("kernel")
         enter = ("enter", pace.FILL, "input", "kernel", "hidden")
         self.beat("question", [enter], rest=pace.PAUSE, shown=shown, chapter=True)
-        seen = _window("input", self.first, (0, 0))
-        self._worked(
-            "first", self.first, ("input", "kernel", "hidden"), [("cover", pace.MOVE, seen)]
-        )
-        reveal = [("clear", pace.BLINK), ("reveal", pace.SLOW)]
+        seen = _covered("input", self.first)
+        self._worked("first", self.first, ("input", "kernel", "hidden"), seen)
+        reveal = [("lift", pace.BLINK), ("reveal", pace.SLOW)]
         self.beat("others", reveal, shown=self._numbers("hidden"))
         more = ("enter", pace.FILL, "again", "output")
-        cover = ("cover", pace.MOVE, _window("hidden", self.second, (0, 0)))
+        seen = _covered("hidden", self.second)
         shown = self._numbers("again")
-        self._worked("second", self.second, ("hidden", "again", "output"), [more, cover], shown)
+        self._worked("second", self.second, ("hidden", "again", "output"), [more, *seen], shown)
         windows = [_window("input", self.first, index) for index in _inside(self.second)]
         field, under = _hull(windows), _window("hidden", self.second, (0, 0))
         motions: list[tuple[Any, ...]] = [
@@ -198,12 +196,15 @@ class FieldTeller(Teller):
 
 
 def window_equation(trace: Trace[Step], names: tuple[str, str, str]) -> Equation:
-    """The first window of a trace, with the places that its numbers come from."""
+    """The first window of a trace, with the places that its numbers come from.
+
+    What an earlier layer gave keeps the colour of an output.
+    """
     step, (input_name, kernel, output) = trace.steps[0], names
-    written = Notations.of(trace)
+    written, role = Notations.of(trace), "input" if input_name == "input" else "output"
     terms = tuple(
         (
-            Factor(written.input(step.operands[at]), "input", place(input_name, *at)),
+            Factor(written.input(step.operands[at]), role, place(input_name, *at)),
             Factor(written.kernel(step.weights[at]), "kernel", place(kernel, *at)),
         )
         for at in np.ndindex(step.weights.shape)
@@ -213,6 +214,12 @@ def window_equation(trace: Trace[Step], names: tuple[str, str, str]) -> Equation
 
 def _window(panel: str, trace: Trace[Step], index: tuple[int, ...]) -> Spot:
     return window_spot(panel, geometry_of(trace), index)
+
+
+def _covered(panel: str, trace: Trace[Step]) -> list[tuple[Any, ...]]:
+    """The first window of a layer comes: its frame, then its tint."""
+    window = _window(panel, trace, (0, 0))
+    return [("window", pace.QUICK, window), ("cover", pace.QUICK, window)]
 
 
 def _inside(trace: Trace[Step]) -> list[tuple[int, ...]]:

@@ -73,3 +73,11 @@ def test_two_layers_see_four_and_nine():
 def test_a_stack_that_no_picture_holds_is_refused(layers, message):
     with pytest.raises(StoryError, match=message):
         Stack.of(receptive_field(layers))
+
+
+def test_what_the_first_layer_gave_keeps_its_colour_in_the_second():
+    teller = FieldTeller("receptive_field", receptive_field(STACKS["lenet"]))
+    teller.two_layers()
+    worked = [beat.equation for beat in teller.told().beats if beat.equation]
+    roles = [{term[0].role for term in equation.terms} for equation in worked]
+    assert roles == [{"input"}, {"output"}]
