@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,7 @@ LOWER: Final = 0.27  # em: a sum with its limits reaches further up than down
 BETWEEN: Final = 0.14  # em between two factors
 AROUND: Final = 0.16  # em more on both sides of a sign
 SIGNS: Final = ("=", "+", "arrow")
+BESIDE: Final = 0.4  # units more between a long title and the formula on its right
 RISE: Final = 0.25  # units: a new term comes from below, an old one leaves upwards
 
 
@@ -98,7 +100,10 @@ class RewritingBench(PanelBench):
     def raise_formula(self, beat: Beat) -> Animation | None:
         """The formula below goes to the top right, where it takes the place of others."""
         gone, self._formulas = self._formulas, []
-        return one([vanish(gone), self._formula_line.move(self.layout.formula)], lag=0.5)
+        region = self.layout.formula
+        if region.left > self.layout.safe.left:
+            region = replace(region, left=region.left + BESIDE)
+        return one([vanish(gone), self._formula_line.move(region)], lag=0.5)
 
     def tally(self, beat: Beat, *terms: Term) -> Animation | None:
         """Another formula below, which comes term by term."""
