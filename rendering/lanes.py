@@ -17,7 +17,7 @@ from av.video.frame import PictureType
 from rendering.colour import FilmPicture, Planes
 from rendering.errors import RenderError
 
-MOST_WAITING: Final = 64 << 20  # bytes of pictures before the encoders: memory stays bounded
+MOST_WAITING: Final = 32 << 20  # bytes of pictures before the encoders: memory stays bounded
 
 
 @dataclass(frozen=True, slots=True)
