@@ -55,7 +55,7 @@ class TensorBench(Bench):
         split = [(act, *_split(region)) for act, region in zip(acts, regions, strict=True)]
         self.stages = {act.prefix: stages(act, picture, self.theme) for act, picture, _ in split}
         self.tables = {act.prefix: ShapeTable(act, table, self.theme) for act, _, table in split}
-        self._tints: list[VMobject] = []
+        self._marks: list[VMobject] = []
 
     def matrix(self, beat: Beat, prefix: str) -> Animation | None:
         """One matrix with its rows and columns."""
@@ -83,8 +83,8 @@ class TensorBench(Bench):
 
     def agree(self, beat: Beat, prefix: str, *places: str) -> Animation | None:
         """These sizes are one and the same; what was marked before goes."""
-        gone, self._tints = self._tints, [self.tables[prefix].tint(places)]
-        return one([vanish(gone), appear(self._tints)])
+        gone, self._marks = self._marks, [self.tables[prefix].mark(places)]
+        return one([vanish(gone), appear(self._marks)])
 
     def size(self, beat: Beat, prefix: str) -> Animation | None:
         """How the rows and columns of the output are computed, top right."""
@@ -94,7 +94,7 @@ class TensorBench(Bench):
         return one([self.lift(beat), vanish(gone), appear(self._formulas, lag=0.3)])
 
     def lift(self, beat: Beat) -> Animation | None:
-        gone, self._tints = self._tints, []
+        gone, self._marks = self._marks, []
         return vanish(gone)
 
     def leave(self, beat: Beat, prefix: str) -> Animation | None:
@@ -202,7 +202,7 @@ def _moved(card: Region, by: float) -> Region:
 
 
 class ShapeTable:
-    """Rows of sizes in cells, the name of its axis under each; `tint` marks some of them."""
+    """Rows of sizes in cells, the name of its axis under each; `mark` frames some of them."""
 
     def __init__(self, act: Shapes, region: Region, theme: Theme) -> None:
         self._act, self._theme = act, theme
@@ -245,18 +245,17 @@ class ShapeTable:
         """Some sizes."""
         return [self._numbers[place] for place in places]
 
-    def tint(self, places: Sequence[str]) -> VMobject:
-        """A ground behind these sizes."""
+    def mark(self, places: Sequence[str]) -> VMobject:
+        """A frame around these sizes, of no tensor's colour: they belong to several."""
         regions = [
             cells.cell(0, axis)
             for tensor, cells in self._grids.items()
             for axis in range(cells.columns)
             if self._act.cell(tensor, axis) in places
         ]
-        line, fill = self._theme.kernel, self._theme.covered_fill
-        return boxes(regions, CORNER, line=line, fill=fill, width=MARKED_LINE).set_z_index(
-            depth.TINT
-        )
+        line, fill = self._theme.text, self._theme.background
+        marks = boxes(regions, CORNER, line=line, fill=fill, width=MARKED_LINE)
+        return marks.set_fill(opacity=0.0).set_z_index(depth.TINT)
 
     def _row(self, tensor: str, cells: Cells, em: float) -> list[Lettering | VMobject]:
         role = ROLES[tensor]
