@@ -41,7 +41,7 @@ class Padding(Lesson):
         self.geometry = self.bench.picture.geometry
         self.counts = Counts(self.bench.picture, self.words.label("used"))
         layers = shrinking()
-        self.layers = Shrink(layers.sides, layers.codes, self.layout.worked, self.theme)
+        self.layers = Shrink(layers.sides, layers.codes, self.layout.whole, self.theme)
         return self.bench
 
     def count_bare(self, beat: Beat) -> Animation | None:

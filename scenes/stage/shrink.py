@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from manim import Animation, FadeIn, Mobject, VGroup, linear, smooth
+from manim import Animation, FadeIn, Mobject, VGroup, VMobject, linear, smooth
 
 from scenes.stage import depth
 from scenes.stage.fit import SMALLEST_EM
@@ -15,44 +15,57 @@ from scenes.stage.moves import Fade, Through, appear, one, vanish
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
 
-LARGEST_SQUARE: Final = 1.6
-TEXT_EM: Final = 0.36
-LEADING: Final = 1.5  # em
-GAP: Final = 0.4
+LARGEST_SQUARE: Final = 3.6
+WIDEST_SQUARE: Final = 0.4  # of a region's width, where the formulas stand beside the square
+TEXT_EM: Final = 0.5
+LEADING: Final = 1.6  # em
+GAP: Final = 0.6
 CORNER: Final = 0.02
 LINE: Final = 3.0
 
 
 class Shrink:
-    """Squares of these sides, in pixels, one inside the other, and formulas beside them."""
+    """Squares of these sides, in pixels, one inside the other, and formulas beside or below."""
 
     def __init__(
         self, sides: Sequence[int], codes: Sequence[str], region: Region, theme: Theme
     ) -> None:
-        self._sides, side = sides, min(LARGEST_SQUARE, 0.98 * region.height)
-        room = region.width - side - GAP
-        rows = [fitted(formula(code, TEXT_EM, theme.text), room, SMALLEST_EM) for code in codes]
-        left = region.centre[0] - (side + GAP + max(row.width for row in rows)) / 2
-        middle = region.centre[1]
-        self._outer = Region(left, middle - side / 2, left + side, middle + side / 2)
-        lost = boxes([self._outer], CORNER, line=theme.muted, fill=theme.unused_fill, width=LINE)
-        self._inner = frame(self._outer, CORNER, line=theme.input, width=LINE)
-        self._inner.set_fill(theme.input_fill, 1.0)
-        self._squares = [lost.set_z_index(depth.CELLS), self._inner.set_z_index(depth.TINT)]
-        self._rows = rows
+        self._sides, (x, y), below = sides, region.centre, region.height > region.width
+        lines = len(codes) * LEADING * TEXT_EM
+        room = region.height - lines - GAP if below else WIDEST_SQUARE * region.width
+        side = min(LARGEST_SQUARE, room, region.width, region.height)
+        wide = region.width if below else region.width - side - GAP
+        rows = [fitted(formula(code, TEXT_EM, theme.text), wide, SMALLEST_EM) for code in codes]
+        widest = max(row.width for row in rows)
+        if below:
+            left, top = x - side / 2, y + (side + GAP + lines) / 2
+            start, first = x - widest / 2, top - side - GAP
+        else:
+            left, top = x - (side + GAP + widest) / 2, y + side / 2
+            start, first = left + side + GAP, y + lines / 2
         for count, row in enumerate(rows):
-            below = (count - (len(rows) - 1) / 2) * LEADING * TEXT_EM + 0.35 * TEXT_EM
-            row.shifted(left + side + GAP, middle - below).set_z_index(depth.WORKED)
+            baseline = first - ((count + 0.5) * LEADING + 0.35) * TEXT_EM
+            row.shifted(start, baseline).set_z_index(depth.WORKED)
+        self._rows, self._outer = rows, Region(left, top - side, left + side, top)
+        self._squares = self._drawn(theme)
+
+    def _drawn(self, theme: Theme) -> list[VMobject]:
+        """The picture at first, and what is left of it, which is as large until it shrinks."""
+        fill, line = theme.unused_fill, theme.muted
+        lost = boxes([self._outer], CORNER, line=line, fill=fill, width=LINE)
+        inner = frame(self._outer, CORNER, line=theme.input, width=LINE)
+        inner.set_fill(theme.input_fill, 1.0)
+        return [lost.set_z_index(depth.CELLS), inner.set_z_index(depth.TINT)]
 
     def show(self) -> Animation | None:
         """The first square, then one layer after the other; what they come to is said beside."""
+        lost, inner = self._squares
 
         def reach(layers: range) -> None:
             rim = (1 - self._sides[layers[-1] + 1] / self._sides[0]) * self._outer.width / 2
-            self._inner.points = outline_of(self._outer.shrunk(rim), CORNER)
+            inner.points = outline_of(self._outer.shrunk(rim), CORNER)
 
-        through = Through(VGroup(self._inner), len(self._sides) - 1, reach, rate_func=linear)
-        lost, inner = self._squares
+        through = Through(VGroup(inner), len(self._sides) - 1, reach, rate_func=linear)
         inner.set_opacity(0.0)  # it fades in by its opacity alone: its points are the shrinking's
         squares = one([FadeIn(lost, rate_func=smooth), Fade(inner, 1.0, rate_func=smooth)])
         return one([squares, through, appear(self._rows, lag=0.5)], lag=0.7)

@@ -73,9 +73,11 @@ class SlidingBench(Bench):
 
     def enter_bare(self, beat: Beat) -> Animation | None:
         """Input without its padding, and kernel: what the output will be is not yet known."""
-        picture = self.picture
-        parts = [picture.input.core, picture.bare_name, *picture.input.scale]
-        return appear([*parts, *picture.parts("kernel")], lag=0.12)
+        return appear(self._bare, lag=0.12)
+
+    def leave_bare(self, beat: Beat) -> Animation | None:
+        """What `enter_bare` brought goes; it can enter again."""
+        return vanish(self._bare)
 
     def pad(self, beat: Beat) -> Animation | None:
         """The padding appears around the input, and with it the output's size."""
@@ -223,6 +225,12 @@ class SlidingBench(Bench):
         fresh = [part for part in self.picture.output.scale if part not in self._remarks]
         self._remarks += fresh
         return fresh
+
+    @property
+    def _bare(self) -> list[Mobject]:
+        """Input without its padding, and kernel."""
+        grid = self.picture.input
+        return [grid.core, self.picture.bare_name, *grid.scale, *self.picture.parts("kernel")]
 
     def _at(self, step: int) -> Place:
         return self._places(range(step, step + 1))[0]

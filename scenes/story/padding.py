@@ -122,10 +122,12 @@ def tell_before(teller: CorrelationTeller) -> None:
     if bare is not None:
         count = [("count_bare", counting_ticks(bare))]
         teller.beat("before", count, values=usage_values(bare), chapter=True)
-    shrink = [("uncount", pace.MOVE), ("shrink", 2 * pace.FILL)]
+    away = [("uncount", pace.MOVE), ("leave_bare", pace.QUICK)]  # another picture takes its place
+    shrink = [*away, ("shrink", 2 * pace.FILL)]
     teller.beat("shrink", shrink, values=shrinking().values, chapter=True)
     text = "pad" if any(map(any, geometry.padding)) else "pad_none"
-    teller.beat(text, [("unshrink", pace.MOVE), ("pad", pace.SLOW)], chapter=True)
+    back = [("unshrink", pace.QUICK), ("enter_bare", pace.MOVE)]
+    teller.beat(text, [*back, ("pad", pace.SLOW)], chapter=True)
 
 
 def tell_after(teller: CorrelationTeller) -> None:
