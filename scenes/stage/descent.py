@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from manim import Animation
+from manim import Animation, smooth
 
 from scenes.stage.chart import Chart
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import program_lines
-from scenes.stage.moves import appear, one, vanish
+from scenes.stage.moves import Slide, appear, one, vanish
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
 from scenes.story import Beat
@@ -24,7 +24,8 @@ PROGRAM_HEIGHT: Final = 1.6
 class DescentBench(PanelBench):
     """Moves a table of matrices, and later the plots that take its place.
 
-    `instead` takes the place of the table's last panel.
+    `instead` takes the place of the table's last panel. Of the column of two panels, the upper one
+    stands at the height of the signs until the lower one enters.
     """
 
     def __init__(self, lesson: Lesson, table: Table, instead: Panel) -> None:
@@ -36,12 +37,23 @@ class DescentBench(PanelBench):
         super().__init__(lesson, [*columns, [wider]])
         self.take_turns(other, wider.key)
         self._swapped = first.key, instead.key
+        pairs = (column for column in columns if not isinstance(column, str) and len(column) > 1)
+        self._upper, self._lower = (panel.key for panel in next(pairs))
+        self._lowered = self._centred()
         labels = [(self.words.label("step"), self.words.label(n)) for n in ("loss", "weights")]
         places = zip(("loss", "weights"), halves(self.layout.whole), labels, strict=True)
         self.charts = [
             Chart(name, half, label, self.theme, keep=name == "loss")
             for name, half, label in places
         ]
+
+    def enter(self, beat: Beat, *keys: str) -> Animation | None:
+        """Panels appear; the upper one of two makes room for the lower one."""
+        rise: list[Animation] = []
+        if self._lower in keys and self._lowered:
+            way, self._lowered = (0.0, self._lowered), 0.0
+            rise = [Slide(part, way, rate_func=smooth) for part in self.parts(self._upper)]
+        return one([one(rise), super().enter(beat, *keys)], lag=0.5)
 
     def swap(self, beat: Beat) -> Animation | None:
         """The other panel takes the place of the last one."""
@@ -74,6 +86,16 @@ class DescentBench(PanelBench):
     def program(self, beat: Beat) -> Animation | None:
         """The lines of PyTorch that take the same steps."""
         return appear(program_lines(self.pytorch, self._program_region(), self.theme.text))
+
+    def _centred(self) -> float:
+        """Put the upper panel in the middle of its column; how far down that is."""
+        if self._upper not in self.grids or self._lower not in self.grids:
+            return 0.0
+        upper, lower = (self.grids[key].cells.centre for key in (self._upper, self._lower))
+        way = (upper[1] - lower[1]) / 2
+        for part in self.parts(self._upper):
+            part.shift((0.0, -way, 0.0))
+        return way
 
     def _program_region(self) -> Region:
         worked = self.layout.worked
