@@ -14,8 +14,7 @@ class OutputSize(Lesson):
     @classmethod
     def tell(cls, example: Example) -> Storyboard:
         teller = SizeTeller(cls.id, example.run())
-        teller.side(0)
-        teller.side(1)
+        teller.sides()
         teller.conventions()
         return teller.told()
 

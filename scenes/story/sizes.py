@@ -48,7 +48,7 @@ class SizeTeller(Teller):
 
     def side(self, axis: int) -> None:
         """Lay the window at the start, step until the next step does not fit, and count."""
-        g, name, values = self.geometry, AXES[axis], axis_values(self.geometry, axis)
+        g, values = self.geometry, axis_values(self.geometry, axis)
         text, enter = ("columns" if axis else "question"), ("ruler", pace.FILL, axis)
         self.beat(text, [enter], rest=pace.PAUSE, values=values, chapter=True)
         span = ("formula", pace.SLOW, f"{span_code(g, axis)} = {values['span']}")
@@ -62,9 +62,24 @@ class SizeTeller(Teller):
         formula = ("formula", pace.SLOW, steps)
         self.beat(text, [*motions, formula], values=values, shown=shown)
         count = [("count", pace.SLOW, axis), ("formula", pace.SLOW, size_code(g, axis))]
-        indices = [(index,) for index in counted(g, axis)]
-        shown = numerals(name, self.arrays[name], indices)
-        self.beat("places", count, values=values, shown=shown)
+        self.beat("places", count, values=values, shown=self._counts(axis))
+
+    def sides(self) -> None:
+        """The rows; then the columns, in one go where they have the same numbers."""
+        self.side(0)
+        if axis_values(self.geometry, 0) == axis_values(self.geometry, 1):
+            self._alike(1)
+        else:
+            self.side(1)
+
+    def _alike(self, axis: int) -> None:
+        """A side on which all is as it was on the one before: no sentence is said twice."""
+        g, values = self.geometry, axis_values(self.geometry, axis)
+        enter = [("ruler", pace.FILL, axis), ("lay", pace.QUICK, axis), ("room", pace.QUICK, axis)]
+        run = [("steps", pace.sweep_ticks(g.output_shape[axis]), axis)]
+        run += [("left_over", pace.QUICK, axis), ("count", pace.SLOW, axis)]
+        shown = self._told("room", axis, values["span"] != "0") | self._counts(axis)
+        self.beat("columns_alike", [*enter, *run], values=values, shown=shown, chapter=True)
 
     def conventions(self) -> None:
         """The formula per side and in total, and the special cases that these numbers are."""
@@ -86,6 +101,11 @@ class SizeTeller(Teller):
         """The finished storyboard."""
         program = f"{conv2d_program(self.geometry)}\nsize = torch.tensor(Y.shape[2:])"
         return self.board(program, self.arrays, {"X": "input", "K": "kernel", "size": "size"})
+
+    def _counts(self, axis: int) -> dict[str, Numeral]:
+        """The numbers of the window's places."""
+        indices = [(index,) for index in counted(self.geometry, axis)]
+        return numerals(AXES[axis], self.arrays[AXES[axis]], indices)
 
     def _told(self, name: str, axis: int, there: bool) -> dict[str, Numeral]:
         return numerals(name, self.arrays[name], [(axis, 0)] if there else [])

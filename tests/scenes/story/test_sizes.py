@@ -5,6 +5,7 @@ import pytest
 from convmath import Geometry
 from scenes.story.beat import StoryError
 from scenes.story.sizes import (
+    SizeTeller,
     axis_values,
     checked,
     counted,
@@ -84,3 +85,16 @@ def test_places_that_lie_close_are_counted_by_the_last_one():
 def test_what_cannot_be_drawn_is_refused(shape, kernel, message):
     with pytest.raises(StoryError, match=message):
         checked(Geometry.of(shape, kernel))
+
+
+@pytest.mark.parametrize(
+    ("kernel", "padding", "stride", "alike"),
+    [((3, 3), 1, 2, True), ((3, 3), (1, 0), 2, False), ((3, 3), 1, (2, 1), False)],
+)
+def test_columns_with_the_numbers_of_the_rows_are_told_in_one_beat(kernel, padding, stride, alike):
+    teller = SizeTeller("output_size", Geometry.of((8, 8), kernel, padding=padding, stride=stride))
+    teller.sides()
+    texts = [beat.text for beat in teller.told().beats]
+    assert texts.count("room") == (1 if alike else 2)
+    assert ("columns_alike" in texts) is alike
+    assert ("columns" in texts) is not alike
