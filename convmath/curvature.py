@@ -1,7 +1,7 @@
 """How steep the loss of a kernel is, which sets how long a step of gradient descent may be."""
 
 from fractions import Fraction
-from math import lcm
+from math import isclose, lcm
 
 import numpy as np
 
@@ -61,7 +61,8 @@ def largest_eigenvalue(matrix: object) -> Number:
     scale = lcm(*(value.denominator for row in rows for value in row))
     # Rational eigenvalues of a matrix of whole numbers are whole numbers.
     near = Fraction(round(largest * scale), scale)
-    exact = _is_singular(
+    # It may also be an eigenvalue next to the largest, as 3 is to 2 + √2.
+    exact = isclose(near, largest, rel_tol=1e-9) and _is_singular(
         [[v - near * (i == j) for j, v in enumerate(r)] for i, r in enumerate(rows)]
     )
     if not exact:

@@ -30,9 +30,10 @@ def figure(document: Document, *, base: str = "", language: str = "", theme: str
     """
     language = language if language in document["languages"] else next(iter(document["languages"]))
     told, labels = document["languages"][language], LABELS.get(language, LABELS["en"])
+    film = video(document, base=base, language=language, theme=theme)
     items = "\n".join(f"      <li>{escape(cue['text'])}</li>" for cue in told["cues"])
     return f"""<figure lang="{escape(told["tag"])}" style="margin: 1em 0">
-{video(document, base=base, language=language, theme=theme)}
+{film}
   <figcaption>{escape(told["title"])}: {escape(told["statement"])}</figcaption>
   <details>
     <summary>{labels["transcript"]}</summary>

@@ -51,6 +51,12 @@ def test_eigenvalues_are_those_of_numpy(input):
     assert float(largest_eigenvalue(matrix)) == pytest.approx(expected, abs=1e-9)
 
 
+def test_a_whole_eigenvalue_next_to_the_largest_is_not_taken_for_it():
+    """The eigenvalues are 2 − √2, 1, 3 and 2 + √2."""
+    image = np.array([[0, 1, 0], [1, 0, 0], [0, 1, 0], [0, 0, 0]])
+    assert largest_eigenvalue(curvature(image, (2, 2))) == pytest.approx(2 + 2**0.5)
+
+
 def test_rational_eigenvalues_are_exact_and_others_floats():
     assert largest_eigenvalue([[Fraction(1, 3), 0], [0, Fraction(1, 7)]]) == Fraction(1, 3)
     assert largest_eigenvalue([[1, 2], [2, 4]]) == 5
