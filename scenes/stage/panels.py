@@ -152,9 +152,8 @@ class PanelBench(Bench):
         return appear([part for spot in spots for part in self.covering.cover(spot)])
 
     def light(self, beat: Beat, *spots: Spot) -> Animation | None:
-        """These cells of the output are what is being computed: filled, in a thick frame."""
-        line, fill = self.theme.output, self.theme.active_fill
-        tints = [self.covering.tint(spot, line, fill, thick=True) for spot in spots]
+        """These cells are what is being computed: filled, in a thick frame."""
+        tints = [self.covering.tint(spot, *self._lit(spot), thick=True) for spot in spots]
         return appear([part for new in tints for part in new])
 
     def multiply(self, beat: Beat) -> Animation | None:
@@ -196,6 +195,14 @@ class PanelBench(Bench):
     def lift(self, beat: Beat) -> Animation | None:
         """The windows go as well: nothing is left to compute."""
         return one([self.clear(beat), vanish(self.covering.lifted())])
+
+    def _lit(self, spot: Spot) -> tuple[str, str]:
+        """Line and ground of what comes out: green, but a kernel's or an input's own colours."""
+        panel = self.panels.get(spot.panel)
+        if panel is None or not panel.hidden or panel.role == "output":
+            return self.theme.output, self.theme.active_fill
+        grounds = {"kernel": self.theme.covered_fill, "input": self.theme.input_fill}
+        return getattr(self.theme, panel.role), grounds[panel.role]
 
     def _new(self, keys: Sequence[str], signs: Sequence[Mobject]) -> list[Mobject]:
         """All parts of panels and signs that are now on screen."""

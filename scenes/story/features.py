@@ -109,8 +109,14 @@ class FeatureTeller(Teller):
             ("enter", pace.FILL, *blocks),
         ]
         self.beat("today", motions, rest=pace.PAUSE, chapter=True)
-        self.beat("better", [("hold", pace.QUICK)], rest=pace.PAUSE)
-        back = [("act", pace.MOVE, "program"), ("enter", pace.SLOW, "input", "pool1", "conv2")]
+        networks = [(self.seen.network.variant, "right"), ("ReLU", "right_today")]
+        right = [f'"{name}" quad {self.common[count]} %' for name, count in networks]
+        self.beat("better", [("formula", pace.SLOW, *right)], rest=pace.PAUSE)
+        back = [
+            ("formula", pace.BLINK),
+            ("act", pace.MOVE, "program"),
+            ("enter", pace.SLOW, "input", "pool1", "conv2"),
+        ]
         back += [("legend", pace.BLINK), ("program", pace.SLOW)]
         self.beat("program", back, rest=pace.LAST_REST, chapter=True)
 

@@ -35,6 +35,7 @@ FORMULAS: Final = (
     "partial L \\/ partial K = X star partial L \\/ partial Y",
     "partial L \\/ partial X = partial L \\/ partial Y star K^(180 degree)",
 )
+LOSS: Final = "L = sum_(i comma j) Y_(i j)"
 WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK))
 SYMBOLS: Final = {
     "X": "input",
@@ -146,7 +147,7 @@ class SlopeTeller(Teller):
         slide = self.slides["output"]
         self._sweep(slide, range(slide.trace.output.size), "forward")
         equation = loss_equation(self.arrays["output"])
-        motions = [("lift", pace.MOVE), *WORK]
+        motions = [("lift", pace.MOVE), ("formula", pace.MOVE, LOSS), *WORK]
         self.beat("loss", motions, rest=pace.PAUSE, equation=equation, chapter=True)
 
     def gradient(self, name: str, worked: tuple[int, ...]) -> None:

@@ -56,6 +56,23 @@ def test_numbers_that_are_told_are_revealed_and_no_others():
     assert shown(made.grids["output[0]"]) == {"output[0, 0, 1]": "72"}
 
 
+@pytest.mark.parametrize("role", ["input", "kernel", "output"])
+def test_what_is_computed_lights_up_in_the_colour_of_its_role(role):
+    made = bench()
+    made.panels["output[0]"] = replace(made.panels["output[0]"], role=role)
+    lit = made.light(beat(), Spot.cell("output[0]", 0, 0))
+    finished(lit)
+    *_, ring = made.covering.cleared()
+    assert ring.get_stroke_color().to_hex().lower() == getattr(made.theme, role)
+
+
+def test_a_number_of_the_input_that_is_picked_lights_up_as_the_output():
+    made = bench()
+    finished(made.light(beat(), WINDOW))
+    *_, ring = made.covering.cleared()
+    assert ring.get_stroke_color().to_hex().lower() == made.theme.output
+
+
 def test_a_kernel_that_is_laid_leaves_its_weights_in_the_corners():
     made = bench()
     finished(made.lay(beat(), ("weight[0]", CORNER)))
