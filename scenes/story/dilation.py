@@ -27,10 +27,10 @@ def dilation_values(geometry: Geometry) -> dict[str, str]:
 
 
 def reach_formulas(geometry: Geometry) -> list[str]:
-    """How far the spread kernel reaches, in Typst: once, in two rows, if both axes are alike.
+    """How far the spread kernel reaches, in Typst: once if both axes are alike.
 
     >>> reach_formulas(Geometry.of((5, 5), (2, 2), dilation=2))
-    ['d (k - 1) + 1', '= 2 dot (2 - 1) + 1 = 3']
+    ['d (k - 1) + 1 = 2 dot (2 - 1) + 1 = 3']
     >>> reach_formulas(Geometry.of((5, 9), (2, 3), dilation=(1, 4)))[1]
     'd_w (k_w - 1) + 1 = 4 dot (3 - 1) + 1 = 9'
     """
@@ -38,7 +38,7 @@ def reach_formulas(geometry: Geometry) -> list[str]:
     reach = geometry.effective_kernel_shape
     numbers = [f"{d} dot ({k} - 1) + 1 = {size}" for (d, k), size in zip(sides, reach, strict=True)]
     if sides[0] == sides[1]:
-        return ["d (k - 1) + 1", f"= {numbers[0]}"]
+        return [f"d (k - 1) + 1 = {numbers[0]}"]
     return [
         f"d_{axis} (k_{axis} - 1) + 1 = {filled}"
         for axis, filled in zip("hw", numbers, strict=True)

@@ -16,7 +16,7 @@ def test_the_reach_is_what_the_windows_of_the_geometry_span(kernel, dilation, re
     geometry = Geometry.of((7, 7), kernel, dilation=dilation)
     rows, _ = geometry.window((0, 0))
     assert rows[-1] + 1 == reach
-    assert reach_formulas(geometry)[-1].endswith(f"= {reach}")
+    assert reach_formulas(geometry)[0].endswith(f"= {reach}")
     assert dilation_values(geometry)["reach"] == f"{reach}×{reach}"
 
 
