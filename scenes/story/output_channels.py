@@ -59,8 +59,9 @@ class OutputTeller(LayerTeller):
             self._kernel("next", kernel, chapter=kernel == others[0])
         self._others()
         self.swept("sweep", self._stops(), chapter=True)
-        shape = dimensions(self.arrays["weight"].shape)
-        self.closing("shape", "Y_o = inline(sum_c) X_c star K_(o,c)", f"K quad {shape}")
+        axes = "c_o times c_i times k_h times k_w"
+        shape = f"K quad {axes} = {dimensions(self.arrays['weight'].shape)}"
+        self.closing("shape", "Y_o = inline(sum_c) X_c star K_(o,c)", shape)
         return self.board(conv2d_program(self.geometry, "X[None]", "K"), self.arrays, self.symbols)
 
     def _question(self) -> None:

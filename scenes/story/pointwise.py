@@ -84,7 +84,8 @@ class PointwiseTeller(LayerTeller):
             "sweep", [self._stop(index) for index in self.places[1:]], chapter=True, lift=True
         )
         self._dense()
-        self.closing("same", "D = P W^top + b", f"W quad {dimensions(self.arrays['weight'].shape)}")
+        shape = f"W quad c_o times c_i = {dimensions(self.arrays['weight'].shape)}"
+        self.closing("same", "D = P W^top + b", shape)
         return self.board(PROGRAM, self.arrays, self.symbols)
 
     def _pixel(self) -> None:
