@@ -21,6 +21,8 @@ from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_sp
 
 LARGER: Final = "depthwise_cost_standard"  # the book's layer whose costs are told at the end
 MOST_WORKED: Final = 2
+STANDARD: Final = "c_o c_i k_h k_w"  # how many weights a standard layer has,
+SEPARABLE: Final = "c_i k_h k_w + c_o c_i"  # and the two layers
 SYMBOLS: Final = {"X": "input", "K": "kernel", "M": "middle", "W": "weight", "Y": "output"}
 
 
@@ -152,7 +154,7 @@ class DepthwiseTeller(LayerTeller):
         written = parameters(self.geometry, self.inputs, self.outputs)
         self._costs("parameters", costs, written)
         places = len(self.places)
-        standard, separable = (code.rpartition(" = ")[0] for code in written)
+        standard, separable = (code.split(" = ")[1] for code in written)
         times = [
             f"{places} dot {standard} = {costs[0].multiplications}",
             f"{places} dot ({separable}) = {costs[1].multiplications}",
@@ -164,9 +166,8 @@ class DepthwiseTeller(LayerTeller):
             large = conv_cost(geometry, inputs, outputs), separable_cost(geometry, inputs, outputs)
             window = "×".join(map(str, geometry.kernel_shape))
             about = {"many": str(inputs), "window": window}
-            sides = " times ".join(map(str, geometry.kernel_shape))
-            layer = f"c_i = {inputs} comma quad c_o = {outputs} comma quad k = {sides}"
-            codes = [layer, *parameters(geometry, inputs, outputs)]
+            standard, separable = parameters(geometry, inputs, outputs)
+            codes = [standard, separable.partition(" = ")[2]]  # its letters have been seen
             self._costs("large", large, codes, about)
 
     def _costs(
@@ -202,13 +203,16 @@ class DepthwiseTeller(LayerTeller):
 def parameters(geometry: Geometry, inputs: int, outputs: int) -> list[str]:
     """How many weights a standard layer has, and a separable one, as formulas.
 
-    >>> parameters(Geometry.of((5, 5), (3, 3)), 2, 4)
-    ['4 dot 2 dot 3 dot 3 = 72', '2 dot 3 dot 3 + 4 dot 2 = 26']
+    >>> standard, separable = parameters(Geometry.of((5, 5), (3, 3)), 2, 4)
+    >>> standard
+    'c_o c_i k_h k_w = 4 dot 2 dot 3 dot 3 = 72'
+    >>> separable
+    'c_i k_h k_w + c_o c_i = 2 dot 3 dot 3 + 4 dot 2 = 26'
     """
     window = " dot ".join(map(str, geometry.kernel_shape))
     standard = conv_cost(geometry, inputs, outputs).parameters
     separable = separable_cost(geometry, inputs, outputs).parameters
     return [
-        f"{outputs} dot {inputs} dot {window} = {standard}",
-        f"{inputs} dot {window} + {outputs} dot {inputs} = {separable}",
+        f"{STANDARD} = {outputs} dot {inputs} dot {window} = {standard}",
+        f"{SEPARABLE} = {inputs} dot {window} + {outputs} dot {inputs} = {separable}",
     ]

@@ -30,8 +30,8 @@ def test_each_channel_meets_its_own_kernel_and_no_other():
 def test_costs_are_written_as_products_that_are_true():
     geometry = Geometry.of((56, 56), (3, 3), padding=1)
     assert parameters(geometry, 64, 64) == [
-        "64 dot 64 dot 3 dot 3 = 36864",
-        "64 dot 3 dot 3 + 64 dot 64 = 4672",
+        "c_o c_i k_h k_w = 64 dot 64 dot 3 dot 3 = 36864",
+        "c_i k_h k_w + c_o c_i = 64 dot 3 dot 3 + 64 dot 64 = 4672",
     ]
 
 
@@ -39,7 +39,11 @@ def test_the_story_says_the_costs_of_this_layer_and_of_the_larger_one():
     inputs = {"input": INPUT, "depthwise": DEPTHWISE, "pointwise": POINTWISE}
     beats = {beat.name: beat for beat in DepthwiseTeller("depthwise", inputs).tell().beats}
     own, large = beats["parameters"].values, beats["large"].values
-    assert codes(beats["large"])[0] == "c_i = 64 comma quad c_o = 64 comma quad k = 3 times 3"
+    assert codes(beats["large"]) == (
+        "c_o c_i k_h k_w = 64 dot 64 dot 3 dot 3 = 36864",
+        "64 dot 3 dot 3 + 64 dot 64 = 4672",
+    )
+    assert codes(beats["multiplications"])[1] == "9 dot (4 dot 2 dot 3 + 5 dot 4) = 396"
     assert codes(beats["program"]) == codes(beats["parameters"])
     assert (own["standard"], own["separable"]) == (str(5 * 4 * 6), str(4 * 6 + 5 * 4))
     assert (own["products"], own["fewer"]) == (str(9 * 120), str(9 * 44))
