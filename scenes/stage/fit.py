@@ -2,7 +2,8 @@
 
 They stand side by side; where the region is not wide, in two rows if they are larger so. Numbers
 are never drawn below the legible size. What does not fit as numbers becomes a heat map: first the
-output, then the input (its window is then repeated as a readable focus), then all.
+output, then the input (its window is then repeated as a readable focus, where there is room), then
+all.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ def fit(input: Matrix, kernel: Matrix, output: Matrix, region: Region) -> Fit:
         [input, kernel, heat_output],
         [heat_input, focus, kernel, output],
         [heat_input, focus, kernel, heat_output],
+        [heat_input, kernel, heat_output],
     ):
         ways = [(rows, _sizes(matrices, rows, region)) for rows in _rows(len(matrices), region)]
         if any(sizes for _, sizes in ways):
@@ -153,7 +155,7 @@ def _is_wide(region: Region) -> bool:
 def _sizes(matrices: Sequence[Matrix], rows: Rows, region: Region) -> list[float]:
     """The side of the cells of each matrix; [] when some number would be illegible."""
     for height in np.arange(LARGEST_CELL, SMALLEST_CELL - 1e-9, -0.01):
-        largest = max(LARGEST_KERNEL_CELL, height) if len(matrices) == 3 else LARGEST_FOCUS_CELL
+        largest = LARGEST_FOCUS_CELL if matrices[0].heat else max(LARGEST_KERNEL_CELL, height)
         for kernel_height in np.arange(largest, min(height, largest) - 1e-9, -0.05):
             heights = [float(height)] * len(matrices)
             heights[1:-1] = [float(kernel_height)] * (len(matrices) - 2)

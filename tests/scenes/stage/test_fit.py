@@ -124,6 +124,13 @@ def test_a_picture_keeps_its_readable_focus(region):
     assert near.right < focus.left  # two guides join them
 
 
+def test_a_kernel_beside_a_photograph_is_read_where_no_focus_has_room():
+    fitted = arranged(96, 128, number="255", region=SQUARE)
+    assert kinds(fitted) == ["heat", "numbers", "heat"]
+    assert list(faults(fitted, SQUARE)) == []
+    assert min(fitted.grids[0].region.width, fitted.grids[2].region.width) > 0.2 * SQUARE.width
+
+
 def test_a_grid_that_is_too_small_too_narrow_or_too_far_out_is_found():
     book = arranged(3, 3)
     wide = replace(book, matrices=tuple(replace(m, widest=99.0) for m in book.matrices))
