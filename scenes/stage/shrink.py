@@ -45,7 +45,8 @@ class Shrink:
             start, first = left + side + GAP, y + lines / 2
         for count, row in enumerate(rows):
             baseline = first - ((count + 0.5) * LEADING + 0.35) * TEXT_EM
-            row.shifted(start, baseline).set_z_index(depth.WORKED)
+            bearing = float(row.get_left()[0])  # from the pen to the ink
+            row.shifted(start - bearing, baseline).set_z_index(depth.WORKED)
         self._rows, self._outer = rows, Region(left, top - side, left + side, top)
         self._squares = self._drawn(theme)
 
