@@ -13,7 +13,7 @@ from manim import Animation, Mobject, VMobject, smooth
 from scenes.stage import depth, glyphs
 from scenes.stage.bench import Bench
 from scenes.stage.cells import Cells
-from scenes.stage.fit import SIDE_PADDING, em_in
+from scenes.stage.fit import SIDE_PADDING, SMALLEST_EM
 from scenes.stage.labels import NAME_EM, size_formulas
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
@@ -40,6 +40,7 @@ SIZE_EM: Final = 0.42
 ROW_HEIGHT: Final = 1.3
 CELL_HEIGHT: Final = 0.78
 WIDER: Final = 1.3  # than high, at least
+DIGIT_SHARE: Final = 0.5  # of a cell's height, at most: here the sizes are what is told
 NAME_HEIGHT: Final = 0.42  # of an axis, below its cell
 SYMBOL_WIDTH: Final = 0.7
 ROLES: Final = {"input": "input", "weight": "kernel", "bias": "kernel", "output": "output"}
@@ -209,9 +210,10 @@ class ShapeTable:
         longest = max(glyphs.width(str(size)) for shape in act.shapes.values() for size in shape)
         row_height = min(ROW_HEIGHT, region.height / len(act.shapes))
         cell_height = min(CELL_HEIGHT, row_height - NAME_HEIGHT)
-        em = em_in(Cells(1, 1, cell_height, cell_height, (0.0, 0.0)))
+        em = min(SIZE_EM, DIGIT_SHARE * cell_height / glyphs.DIGIT_HEIGHT)
         width = max(cell_height * WIDER, longest * em + 4 * SIDE_PADDING)
         width = min(width, (region.width - SYMBOL_WIDTH) / 4)
+        em = max(SMALLEST_EM, min(em, (width - 2 * SIDE_PADDING) / longest))
         left = region.centre[0] - (4 * width - SYMBOL_WIDTH) / 2
         top = region.centre[1] + len(act.shapes) * row_height / 2
         self._grids: dict[str, Cells] = {}
