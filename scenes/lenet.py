@@ -74,6 +74,10 @@ class Lenet(Lesson):
         self.bars = Bars(names, key, values, self.bench.region("shares"), self.theme)
         return self.bars.grow(written_shares(self.board.arrays, key))
 
+    def truth(self, beat: Beat, label: int) -> Animation | None:
+        """What the picture really is, among the names of the bars."""
+        return self.bars.mark(label) if self.bars else None
+
     def unshare(self, beat: Beat) -> Animation | None:
         """The bars go, and the worked line."""
         bars, self.bars = self.bars, None

@@ -13,7 +13,7 @@ from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
 from scenes.stage.lettering import number, words
 from scenes.stage.moves import Morph, appear, one
-from scenes.stage.shapes import boxes, outline_of
+from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
 from scenes.story.numerals import Numeral
 from scenes.story.places import place
@@ -23,6 +23,7 @@ THICKNESS: Final = 0.62  # of a row's height
 GAP: Final = 0.12  # between a name, its bar and its number
 CORNER: Final = 0.012
 THINNEST: Final = 0.03  # units: a share of nearly nothing is still seen
+MARK_LINE: Final = 4.0
 BASELINE: Final = 0.33  # em of a name below the middle of its row
 
 
@@ -43,11 +44,12 @@ class Bars:
             name.shifted(left, middle - BASELINE * NAME_EM).set_z_index(depth.NUMBERS)
         self.bars = [self._bar(count) for count in range(len(names))]
         self.numbers: list[VMobject] = []
+        self.marks: list[VMobject] = []
 
     @property
     def parts(self) -> list[Mobject]:
         """All that is seen of it."""
-        return [*self.names, *self.bars, *self.numbers]
+        return [*self.names, *self.bars, *self.numbers, *self.marks]
 
     def grow(self, told: Mapping[str, Numeral]) -> Animation | None:
         """Names appear, every bar grows to its length, and the numbers stand at their ends."""
@@ -67,6 +69,15 @@ class Bars:
                 written = number(text, SMALLEST_EM, colour, (x, row.centre[1]), place=name)
                 self.numbers.append(written.set_z_index(depth.NUMBERS))
         return one([*moves, *(FadeIn(written, rate_func=smooth) for written in self.numbers)])
+
+    def mark(self, count: int) -> Animation | None:
+        """A frame in the colour of inputs around a name: this is what the input is."""
+        row, margin = self._row(count), GAP / 2
+        left = float(self.names[count].get_left()[0]) - margin
+        around = Region(left, row.bottom, self._start - margin, row.top).shrunk(-GAP / 4)
+        mark = frame(around, CORNER, line=self._theme.input, width=MARK_LINE)
+        self.marks.append(mark)
+        return appear([mark])
 
     def _bar(self, count: int) -> VMobject:
         row, theme = self._row(count), self._theme

@@ -151,7 +151,9 @@ class LenetTeller(Teller):
         if self.other is None:
             return
         shares = written_shares(self.arrays, OTHER + "share")
+        label = int(fashion_samples().labels[MISTAKEN])
         motions = [("lift", pace.QUICK), *self.answering("mistaken", OTHER)]
+        motions.append(("truth", pace.MOVE, label))
         values = {"share": shares[place(OTHER + "share", self.other.answer, 0)].marked}
         self.beat(
             "mistaken", motions, rest=pace.LAST_REST, values=values, shown=shares, chapter=True

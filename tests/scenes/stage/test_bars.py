@@ -51,6 +51,17 @@ def test_numbers_stand_at_the_ends_of_their_bars_inside_the_region(bars):
         assert written.get_y() == pytest.approx(bar.get_y(), abs=0.02)
 
 
+def test_a_mark_is_around_one_name_and_touches_no_other_and_no_bar(bars):
+    bars.mark(2)
+    (mark,), name = bars.marks, bars.names[2]
+    assert mark in bars.parts
+    assert mark.get_stroke_color().to_hex().lower() == DARK.input
+    assert mark.get_left()[0] < name.get_left()[0] < name.get_right()[0] < mark.get_right()[0]
+    assert mark.get_right()[0] < min(float(bar.get_left()[0]) for bar in bars.bars)
+    assert bars.names[3].get_top()[1] < mark.get_bottom()[1] < name.get_bottom()[1]
+    assert name.get_top()[1] < mark.get_top()[1] < bars.names[1].get_bottom()[1]
+
+
 def test_names_end_before_the_bars(bars):
     starts = min(float(bar.get_left()[0]) for bar in bars.bars)
     assert [name.text for name in bars.names] == ["shirt", "ankle boot", "bag", "coat"]
