@@ -29,6 +29,7 @@ from scenes.story.stamping import Landing, Stamping, as_correlation
 from scenes.story.turning import TURNED
 
 STAMP: Final = "stamp[0]"  # the panel in which each stamp is drawn
+GIVING_WAY: Final = 0.7  # of the old sum is over when the new one comes: one is read at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +110,7 @@ class StampBench(PanelBench):
                 end = (*grid.cells.point(*landing.cell), 0.0)
                 added = FadeOut(source.copy(), target_position=end, rate_func=smooth)
                 sum_of = [FadeOut(before, rate_func=smooth), FadeIn(after, rate_func=smooth)]
-                moves.append(one([added, one(sum_of)], lag=0.6))
+                moves.append(one([added, one(sum_of, lag=GIVING_WAY)], lag=0.6))
         return one(moves)
 
     def sweep(self, beat: Beat, stops: Sequence[Stop]) -> Animation | None:
