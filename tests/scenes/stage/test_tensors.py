@@ -62,3 +62,12 @@ def test_every_stage_goes_on_with_the_parts_of_the_one_before(shape):
             assert old.points.shape == new.points.shape
     assert made[0].card[0].height >= made[1].card[0].height >= made[2].card[0].height
     assert all(region.shrunk(-0.15).contains(box(part)) for stage in made for part in stage.all)
+
+
+@pytest.mark.parametrize("width", [8 * 16 / 9, 8 * 4 / 3, 8.0])
+def test_the_cards_of_a_batch_are_larger_than_their_stacks_are_deep(width):
+    region = Layout(width).operands
+    left = Region(region.left, region.bottom, region.left + 0.6 * region.width, region.top)
+    batch = stacks((32, 3, 28, 28), left)
+    front, back = box(batch.card[0]), box(batch.channels[1])
+    assert front.width > back.right - front.right
