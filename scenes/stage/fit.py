@@ -237,9 +237,10 @@ def _place(matrices: Sequence[Matrix], sizes: Sequence[float], rows: Rows, regio
     spare = _room(rows, region) - sum(heights)
     gap = LABEL_HEIGHT + min(WIDEST_ROW_GAP, ROW_GAP + spare / 2)
     total = sum(heights) + gap * (len(rows) - 1)
-    scale = not _is_wide(region) and any(matrices[i].heat for i in rows[-1])
+    maps = [matrices[i].columns * sizes[i] for i in rows[-1] if matrices[i].heat]
+    below = max((_scale_room(width, region) for width in maps), default=0.0)
     free = max(0.0, region.height - LABEL_HEIGHT - total)
-    top = region.centre[1] + (total - LABEL_HEIGHT + min(SCALE_ROWS_ROOM, free) * scale) / 2
+    top = region.centre[1] + (total - LABEL_HEIGHT + min(below, free)) / 2
     grids: list[Cells] = []
     slots: list[tuple[float, float]] = []
     for row, height in zip(rows, heights, strict=True):
@@ -257,6 +258,11 @@ def _place(matrices: Sequence[Matrix], sizes: Sequence[float], rows: Rows, regio
             pen += wide
         top -= height + gap
     return Fit(tuple(grids), tuple(matrices), tuple(slots), focus=len(matrices) == 4)
+
+
+def _scale_room(width: float, region: Region) -> float:
+    """How far down the scale of a heat map reaches: it may take two lines below a narrow one."""
+    return SCALE_ROOM if _is_wide(region) and width >= NARROW_MAP else SCALE_ROWS_ROOM
 
 
 def _cells_of(matrix: Matrix, side: float, centre: tuple[float, float]) -> Cells:

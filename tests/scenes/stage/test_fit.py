@@ -12,7 +12,9 @@ from scenes.stage.cells import Cells
 from scenes.stage.fit import (
     LABEL_HEIGHT,
     LARGEST_CELL,
+    NARROW_MAP,
     ROW_GAP,
+    SCALE_ROWS_ROOM,
     SIDE_PADDING,
     Matrix,
     descent,
@@ -129,6 +131,13 @@ def test_a_kernel_beside_a_photograph_is_read_where_no_focus_has_room():
     assert kinds(fitted) == ["heat", "numbers", "heat"]
     assert list(faults(fitted, SQUARE)) == []
     assert min(fitted.grids[0].region.width, fitted.grids[2].region.width) > 0.2 * SQUARE.width
+
+
+def test_the_scale_of_a_narrow_map_stays_above_the_line_below():
+    tall = arranged(60, 12)
+    assert tall.matrices[0].heat
+    assert tall.grids[0].region.width < NARROW_MAP
+    assert tall.grids[0].region.bottom - SCALE_ROWS_ROOM >= REGION.bottom - 1e-9
 
 
 def test_a_grid_that_is_too_small_too_narrow_or_too_far_out_is_found():
