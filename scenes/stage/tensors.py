@@ -23,7 +23,8 @@ from scenes.stage.theme import Theme
 from scenes.story import Beat
 from scenes.story.shapes import Shapes
 
-PICTURE_SHARE: Final = 0.6  # of the region, for the tensor itself
+PICTURE_SHARE: Final = 0.6  # of the region's width, for the tensor itself,
+UPRIGHT_SHARE: Final = 0.5  # and of its height, where the table is below
 MOST: Final = 3  # cards of a stack and stacks of a row; more are an ellipsis
 BEHIND: Final = 0.16  # how far a card looks out from behind the next
 APART: Final = 0.35  # between two stacks
@@ -207,8 +208,8 @@ def _split(region: Region, act: Shapes) -> tuple[Region, Region]:
             Region(region.left, region.bottom, x, region.top),
             Region(x, region.bottom, region.right, region.top),
         )
-    y = region.top - PICTURE_SHARE * region.height
+    y = region.top - UPRIGHT_SHARE * region.height
     return (
         Region(region.left, y, region.right, region.top),
-        Region(region.left, region.bottom, region.right, y),
+        Region(region.left, region.bottom, region.right, y - BELOW / 2),
     )
