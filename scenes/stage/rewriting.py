@@ -71,9 +71,11 @@ class FormulaLine:
     def _laid_out(self, terms: Sequence[Term]) -> list[Lettering]:
         """New letterings side by side on one baseline, as large as the region allows."""
         gaps = [AROUND if term.code in SIGNS else 0.0 for term in terms]
-        wide = [formula(term.code, 1.0, self._theme.text).width for term in terms]
+        drawn = [formula(term.code, 1.0, self._theme.text) for term in terms]
+        wide, tall = [part.width for part in drawn], max(part.height for part in drawn)
         ems = sum(wide) + 2 * sum(gaps) + BETWEEN * (len(terms) - 1)
-        em = max(SMALLEST_EM, min(self._largest, self._region.width / ems))
+        largest = min(self._largest, self._region.width / ems, self._region.height / tall)
+        em = max(SMALLEST_EM, largest)
         left = self._region.centre[0] - ems * em / 2
         baseline = self._region.centre[1] - LOWER * em
         letterings = []

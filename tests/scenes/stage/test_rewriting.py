@@ -53,3 +53,12 @@ def test_an_erased_formula_is_gone(line):
     finish(line.write(layer_formula("dense")))
     line.erase()
     assert drawn(line) == {}
+
+
+def test_a_formula_that_is_moved_is_no_higher_than_its_region(line):
+    finish(line.write(layer_formula("local")))
+    region = Layout(8).formula  # of a square frame, below the heading
+    finish(line.move(region))
+    letterings = drawn(line).values()
+    assert max(part.get_top()[1] for part in letterings) <= region.top + 0.02
+    assert min(part.get_bottom()[1] for part in letterings) >= region.bottom - 0.02
