@@ -227,9 +227,12 @@ class PanelBench(Bench):
         return fits and not any(map(region.overlaps, others))
 
     def _signs_before(self, keys: Iterable[str]) -> list[Mobject]:
-        """The signs that have these panels next on their right, and those between them."""
-        chosen = set(keys)
-        return [mark for mark in self.signs if chosen & self._after(mark)]
+        """The signs that have these panels next on their right, and those between them.
+
+        Without those that are there already.
+        """
+        chosen, there = set(keys), self._present.get("signs", [])
+        return [mark for mark in self.signs if mark not in there and chosen & self._after(mark)]
 
     def _after(self, mark: Mobject) -> set[str]:
         """The panels of the next column on a sign's right; in its own row, if one is there."""
