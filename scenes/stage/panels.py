@@ -90,9 +90,9 @@ class PanelBench(Bench):
     def enter(self, beat: Beat, *keys: str) -> Animation | None:
         """Panels appear with their names and the signs on their left; without keys, all do."""
         chosen = [key for key in keys or self.grids if key in self.grids]
-        return appear(
-            self._new(chosen, self._signs_before(chosen) if keys else self.signs), lag=0.12
-        )
+        there = self._present.get("signs", [])
+        signs = [mark for mark in self._signs_before(chosen) if mark not in there]
+        return appear(self._new(chosen, signs if keys else self.signs), lag=0.12)
 
     def leave(self, beat: Beat, *keys: str) -> Animation | None:
         """Panels go, with their names."""
@@ -227,12 +227,9 @@ class PanelBench(Bench):
         return fits and not any(map(region.overlaps, others))
 
     def _signs_before(self, keys: Iterable[str]) -> list[Mobject]:
-        """The signs that have these panels next on their right, and those between them.
-
-        Without those that are there already.
-        """
-        chosen, there = set(keys), self._present.get("signs", [])
-        return [mark for mark in self.signs if mark not in there and chosen & self._after(mark)]
+        """The signs that have these panels next on their right, and those between them."""
+        chosen = set(keys)
+        return [mark for mark in self.signs if chosen & self._after(mark)]
 
     def _after(self, mark: Mobject) -> set[str]:
         """The panels of the next column on a sign's right; in its own row, if one is there."""
