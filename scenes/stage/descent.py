@@ -49,11 +49,12 @@ class DescentBench(PanelBench):
 
     def enter(self, beat: Beat, *keys: str) -> Animation | None:
         """Panels appear; the upper one of two makes room for the lower one."""
-        rise: list[Animation] = []
-        if self._lower in keys and self._lowered:
-            way, self._lowered = (0.0, self._lowered), 0.0
-            rise = [Slide(part, way, rate_func=smooth) for part in self.parts(self._upper)]
-        return one([one(rise), super().enter(beat, *keys)], lag=0.5)
+        if keys != (self._lower,) or not self._lowered:
+            return super().enter(beat, *keys)
+        way, self._lowered = (0.0, self._lowered), 0.0
+        rise = [Slide(part, way, rate_func=smooth) for part in self.parts(self._upper)]
+        new = self._new(keys, ())  # the signs of the column stand there already
+        return one([one(rise), appear(new, lag=0.12)], lag=0.5)
 
     def swap(self, beat: Beat) -> Animation | None:
         """The other panel takes the place of the last one."""

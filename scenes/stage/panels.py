@@ -90,9 +90,9 @@ class PanelBench(Bench):
     def enter(self, beat: Beat, *keys: str) -> Animation | None:
         """Panels appear with their names and the signs on their left; without keys, all do."""
         chosen = [key for key in keys or self.grids if key in self.grids]
-        there = self._present.get("signs", [])
-        signs = [mark for mark in self._signs_before(chosen) if mark not in there]
-        return appear(self._new(chosen, signs if keys else self.signs), lag=0.12)
+        return appear(
+            self._new(chosen, self._signs_before(chosen) if keys else self.signs), lag=0.12
+        )
 
     def leave(self, beat: Beat, *keys: str) -> Animation | None:
         """Panels go, with their names."""
