@@ -22,7 +22,8 @@ from benchmarks.film_bench import Runs  # noqa: E402
 from rendering.plan import QUALITIES  # noqa: E402
 from scenes.catalog import LESSONS, find  # noqa: E402
 
-HEADER = """| {scenes} films, {quality} | wall | processor | memory | beside stock |
+STOCK = "stock `manim`, one after another"
+HEADER = """| {scenes} films, {quality} | wall | processor | memory | {base} |
 |---|---:|---:|---:|---:|"""
 
 
@@ -53,14 +54,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def bench(scenes: list[str], letter: str, jobs: int, folder: Path) -> dict[str, tuple[float, ...]]:
-    """One round; the films end below `folder`."""
+def bench(
+    scenes: list[str], letter: str, jobs: int, beside: bool, folder: Path
+) -> dict[str, tuple[float, ...]]:
+    """One round, `beside` stock Manim or not; the films end below `folder`."""
     os.environ["CONVREEL_CACHE"] = str(folder / "cache")
     one, several = folder / "one", folder / "several"
-    rows = {
-        "stock `manim`, one after another": total(
-            [stock(scene, letter, folder / "stock") for scene in scenes]
-        ),
+    rows = {}
+    if beside:
+        rows[STOCK] = total([stock(scene, letter, folder / "stock") for scene in scenes])
+    rows |= {
         "`--jobs 1`": total([ours(scenes, letter, one, "--jobs", "1", "--no-cache")]),
         f"`--jobs {jobs}`": total([ours(scenes, letter, several, "--jobs", str(jobs))]),
         "once more, nothing changed": total([ours(scenes, letter, several)]),
@@ -77,15 +80,19 @@ def main() -> None:
     parser.add_argument("-q", dest="quality", default="h", choices=QUALITIES)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--without-stock", action="store_true", help="stock Manim takes long")
     chosen = parser.parse_args()
     scenes = chosen.scene or [entry.id for entry in LESSONS]
+    settings = chosen.quality, chosen.jobs, not chosen.without_stock
     rounds = []
     for _ in range(chosen.rounds):
         with TemporaryDirectory(prefix="many-bench-") as folder:
-            rounds.append(bench(scenes, chosen.quality, chosen.jobs, Path(folder)))
+            rounds.append(bench(scenes, *settings, Path(folder)))
     width, height, fps = QUALITIES[chosen.quality]
-    print(HEADER.format(scenes=len(scenes), quality=f"{width}×{height} at {fps}"))
-    base = median(turn["stock `manim`, one after another"][0] for turn in rounds)
+    first = next(iter(rounds[0]))
+    quality = f"{width}×{height} at {fps}"
+    print(HEADER.format(scenes=len(scenes), quality=quality, base=f"beside {first}"))
+    base = median(turn[first][0] for turn in rounds)
     for name in rounds[0]:
         figures = zip(*(turn[name] for turn in rounds), strict=True)
         wall, processor, memory = (median(values) for values in figures)
