@@ -2,23 +2,12 @@
 
 from manim import Animation
 
+from scenes.stage import network
 from scenes.stage.bars import Bars
 from scenes.stage.gallery import GalleryBench
 from scenes.stage.hanging import Wall
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import one, vanish
-from scenes.stage.network import (
-    KERNELS,
-    alone,
-    answered,
-    at_a_glance,
-    bank,
-    kernels,
-    maps,
-    picture,
-    strip,
-    upright,
-)
 from scenes.story import Beat, Example, Storyboard
 from scenes.story.lenet import OTHER, LenetTeller
 from scenes.story.recognition import LAYERS, PADDING, Way, written_shares
@@ -43,27 +32,27 @@ class Lenet(Lesson):
     def stage(self) -> GalleryBench:
         arrays, way = self.board.arrays, Way.through(self.example.run())
         self.bars: Bars | None = None
-        image = picture(arrays, "input", PADDING)
-        first = kernels(arrays, "kernel1", "weight1", way.conv1[0])
-        second = kernels(arrays, "kernel2", "weight2", way.conv2[0], KERNELS)
-        every = bank(arrays, "kernels", "weight1")
-        layer = {name: maps(arrays, name) for name in LAYERS if arrays[name].ndim > 1}
-        dense = [strip(arrays, name) for name in ("hidden1", "hidden2", "logit")]
+        image = network.picture(arrays, "input", PADDING)
+        first = network.kernels(arrays, "kernel1", "weight1", way.conv1[0])
+        second = network.kernels(arrays, "kernel2", "weight2", way.conv2[0], network.KERNELS)
+        every = network.bank(arrays, "kernels", "weight1")
+        layer = {name: network.maps(arrays, name) for name in LAYERS if arrays[name].ndim > 1}
+        dense = [network.strip(arrays, name) for name in ("hidden1", "hidden2", "logit")]
         between = [part for block in dense for part in ("→", block)]
         acts: dict[str, Wall] = {
-            "question": [alone(image)],
+            "question": [network.alone(image)],
             "convolve": [image, "⋆", first, "=", layer["conv1"]],
             "maps": [image, "⋆", every, "=", layer["conv1"]],
             "squeeze": [layer["conv1"], "→", layer["act1"]],
             "pool": [layer["act1"], "→", layer["pool1"]],
-            "deeper": [upright(layer["pool1"]), "⋆", second, "=", layer["conv2"]],
+            "deeper": [network.upright(layer["pool1"]), "⋆", second, "=", layer["conv2"]],
             "seen": [image, "", layer["act2"], "→", layer["pool2"]],
             "dense": [layer["pool2"], *between],
-            "answer": answered(arrays, ""),
-            "whole": at_a_glance(arrays),
+            "answer": network.answered(arrays, ""),
+            "whole": network.at_a_glance(arrays),
         }
         if f"{OTHER}input" in arrays:
-            acts["mistaken"] = answered(arrays, OTHER)
+            acts["mistaken"] = network.answered(arrays, OTHER)
         self.bench = GalleryBench(self, acts)
         return self.bench
 
