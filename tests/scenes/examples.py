@@ -130,6 +130,15 @@ CASES = (
         only=("one_by_one",),
     ),
     Case(
+        "pixel-of-fractions",
+        {
+            "input": [[[[Fraction(1, 3)]], [[-0.5]]]],
+            "weight": [[[[6]], [[Fraction(1, 7)]]]],
+            "bias": [0],
+        },
+        only=("one_by_one",),
+    ),
+    Case(
         "separable",
         {
             "input": whole(4, 5, 6, 9),
@@ -146,6 +155,11 @@ CASES = (
             "depthwise": whole(3, 1, 3, 3, 2),
             "pointwise": [[[[1]], [[-1]], [[Fraction(1, 3)]]]],
         },
+        only=("depthwise",),
+    ),
+    Case(
+        "separable-of-one",
+        {"input": [[[-998]]], "depthwise": [[[[-3]]]], "pointwise": [[[[99]]], [[[0]]]]},
         only=("depthwise",),
     ),
     Case("one-channel", {"input": whole(1, 1, 1, 9), "weight": whole(1, 1, 1, 1, 9)}),
@@ -218,12 +232,12 @@ CASES = (
         "layer-in-groups",
         {
             "text": "nn.Conv2d(64, 128, (3, 5), stride=2, padding=1, groups=4)",
-            "input_shape": "16,64,240,320",
+            "input_shape": (16, 64, 240, 320),
         },
         quick=True,
     ),
-    Case("layer-of-one", {"text": "Conv2d(1, 1, 1, bias=False)", "input_shape": "1,1,1,1"}),
-    Case("layer-on-a-strip", {"text": "Conv2d(2, 3, (1, 9))", "input_shape": "2,2,3,1000"}),
+    Case("layer-of-one", {"text": "Conv2d(1, 1, 1, bias=False)", "input_shape": (1, 1, 1, 1)}),
+    Case("layer-on-a-strip", {"text": "Conv2d(2, 3, (1, 9))", "input_shape": (2, 2, 3, 1000)}),
     Case("volume", {"input": whole(4, 5, 6, 9), "kernel": whole(2, 3, 2, 9)}, quick=True),
     Case("large-volume", {"input": whole(12, 16, 16, 99), "kernel": whole(3, 3, 3, 9)}),
     Case("volume-of-one", {"input": whole(1, 1, 1, 9), "kernel": whole(1, 1, 1, 9)}),

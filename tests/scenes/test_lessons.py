@@ -93,6 +93,11 @@ def test_a_story_is_told_the_same_way_twice(entry):
     assert tell(BOOK.example(entry)) == tell(BOOK.example(entry))
 
 
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.id)
+def test_a_lesson_has_three_hostile_examples(entry):
+    assert sum(case.suits(entry) for case in CASES) >= 3
+
+
 def test_every_lesson_is_tried_with_everything():
     quick, slow = pairs(quick=True), pairs(quick=False)
     tried = [(entry.id, case.name) for entry, case, _ in quick + slow if case is not BOOK]
