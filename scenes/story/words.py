@@ -7,6 +7,7 @@ as long as `own_words` lasts.
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,8 @@ from typing import Any, Final
 
 LANGUAGES: Final = ("en", "zh")
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+BEFORE_A_FIELD: Final = re.compile(r"\b([Aa]) \{(\w+)\}")
+EIGHT_OR_ELEVEN: Final = re.compile(r"8|1[18](\d{3})*(?!\d)")  # spoken, they begin with a vowel
 LIKE: Final = "like"  # the language in which is said what a user's own words do not say
 
 OwnWords = Mapping[str, Mapping[str, Any]]  # by language, a table as in `locale/` for one lesson
@@ -78,6 +81,20 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
+def with_articles(template: str, values: Mapping[str, str]) -> str:
+    """English text with "an" where the number that fills the next field is spoken with a vowel.
+
+    >>> with_articles("A {kernel} kernel on a {input} input", {"kernel": "11×1", "input": "6×8"})
+    'An {kernel} kernel on a {input} input'
+    """
+
+    def article(found: re.Match[str]) -> str:
+        letter, field = found.groups()
+        return f"{letter}n {{{field}}}" if EIGHT_OR_ELEVEN.match(values[field]) else found[0]
+
+    return BEFORE_A_FIELD.sub(article, template)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What one lesson says in one language."""
@@ -114,6 +131,8 @@ class Words:
                 f"{self.language}.toml: {self.lesson}.{key} wants {{{wanted}}}, which the beat "
                 f"does not fill (it fills: {filled})"
             )
+        if self.language == "en":
+            template = with_articles(template, values)
         return template.format_map(values)
 
     def _find(self, key: str) -> str:

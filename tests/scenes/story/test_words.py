@@ -6,7 +6,7 @@ import string
 import pytest
 
 from scenes.catalog import LESSONS
-from scenes.story.words import LANGUAGES, Words, WordsError, fields, tables
+from scenes.story.words import LANGUAGES, Words, WordsError, fields, tables, with_articles
 
 
 def flattened(table, before=""):
@@ -102,3 +102,13 @@ def test_a_text_that_is_missing_is_named():
 def test_an_unknown_language_is_refused():
     with pytest.raises(WordsError, match="no words in 'fr': choose one of en, zh"):
         tables("fr")
+
+
+@pytest.mark.parametrize("number", ["8", "8×8", "80", "8000", "11", "11×3", "18", "18000"])
+def test_an_article_is_heard_before_it_is_written(number):
+    assert with_articles("A {n}, a {n}: {n}", {"n": number}) == "An {n}, an {n}: {n}"
+
+
+@pytest.mark.parametrize("number", ["1", "6×8", "10", "110", "118", "181", "1/8", "−8", "28"])
+def test_other_numbers_keep_theirs(number):
+    assert with_articles("A {n}, a {n}: {n}", {"n": number}) == "A {n}, a {n}: {n}"
