@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SMALL = ("-r", "320,240", "--fps", "5")
+# Frames enough that two films are drawn at a time, though one process may start seconds later.
+SMALL = ("-r", "320,240", "--fps", "30")
 TWO = ("--scene", "cross_correlation", "--lang", "all", *SMALL)
 pytestmark = [
     pytest.mark.slow,
@@ -46,8 +47,10 @@ class Command:
         for _ in range(6000):
             if len(list(self.folder.rglob("*.mp4.*.part"))) >= count:
                 return
+            if self.process.poll() is not None:
+                break
             time.sleep(0.01)
-        pytest.fail("no film was begun")
+        pytest.fail(f"{count} films were never drawn at a time")
 
     def others(self):
         """The processes that it has started, by their numbers."""
