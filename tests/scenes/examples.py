@@ -11,12 +11,8 @@ from scenes.catalog import LESSONS, Entry
 from scenes.story import Example
 from scenes.story.sources import changed
 
-SPECIAL = (
-    "window",
-    "target",
-    "text",
-    "shift",
-)  # cases that have these are for the lessons that take them
+# Cases that have these are for the lessons that take them.
+SPECIAL = ("window", "target", "text", "shift")
 SMALL = {"dense_to_conv": 200}  # pixels: its weights are pairs of them
 QUICK_ONES = 2  # hostile examples of a lesson in every run of the tests
 CHANCE = np.random.default_rng(20)
