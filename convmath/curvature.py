@@ -1,14 +1,14 @@
 """How steep the loss of a kernel is, which sets how long a step of gradient descent may be."""
 
 from fractions import Fraction
-from math import isclose, lcm
 
 import numpy as np
 
 from convmath.errors import ConvMathError
+from convmath.exact import over_common_denominator, to_float
 from convmath.linear import linear
 from convmath.matrix import im2col
-from convmath.numbers import Array, Number, as_exact, is_floating
+from convmath.numbers import Array, Number, as_exact, as_number, is_floating
 
 LARGEST_EXACT = 16  # weights; the eigenvalues of more are floating-point
 
@@ -46,7 +46,7 @@ def step_limit(input: object, kernel_shape: tuple[int, ...]) -> Number:
 def largest_eigenvalue(matrix: object) -> Number:
     """The largest eigenvalue of a symmetric matrix: exact if it is rational, else a float.
 
-    Raises ConvMathError for a matrix that is not symmetric.
+    Raises ConvMathError for a matrix that is not symmetric, and where floats overflow.
 
     >>> largest_eigenvalue([[2, 1], [1, 2]]), largest_eigenvalue([[1, 1], [1, 0]])
     (3, 1.618033988749895)
@@ -54,31 +54,43 @@ def largest_eigenvalue(matrix: object) -> Number:
     array = as_exact(matrix, "matrix")
     if array.ndim != 2 or array.shape != array.T.shape or (array != array.T).any():
         raise ConvMathError(f"a symmetric matrix is needed, not one of shape {array.shape}")
-    largest = float(np.linalg.eigvalsh(array.astype(np.float64))[-1])
-    if is_floating(array) or len(array) > LARGEST_EXACT:
-        return largest
-    rows = [[Fraction(value) for value in row] for row in array.tolist()]
-    scale = lcm(*(value.denominator for row in rows for value in row))
-    # Rational eigenvalues of a matrix of whole numbers are whole numbers.
-    near = Fraction(round(largest * scale), scale)
-    # It may also be an eigenvalue next to the largest, as 3 is to 2 + √2.
-    exact = isclose(near, largest, rel_tol=1e-9) and _is_singular(
-        [[v - near * (i == j) for j, v in enumerate(r)] for i, r in enumerate(rows)]
-    )
-    if not exact:
-        return largest
-    return int(near) if near.denominator == 1 else near
+    if not is_floating(array) and len(array) <= LARGEST_EXACT:
+        whole, below = over_common_denominator(array)
+        # Rational eigenvalues of a matrix of whole numbers are whole numbers.
+        bound = _least_whole_bound(whole)
+        if _smallest_sign(bound, whole) == 0:
+            return as_number(as_exact(Fraction(bound, below))[()])
+    return float(as_exact(np.linalg.eigvalsh(to_float(array)), "the row of eigenvalues")[-1])
 
 
-def _is_singular(rows: list[list[Fraction]]) -> bool:
-    """Whether elimination runs out of pivots."""
+def _least_whole_bound(matrix: Array) -> int:
+    """The least whole number that no eigenvalue exceeds, by halving what it can be."""
+    rows = matrix.astype(object)
+    # The largest eigenvalue is at least every number of the diagonal, at most a row's sum |a|.
+    low, high = max(rows.diagonal()), max(np.abs(rows).sum(axis=1))
+    while low < high:
+        middle = (low + high) // 2
+        if _smallest_sign(middle, matrix) < 0:
+            low = middle + 1
+        else:
+            high = middle
+    return int(low)
+
+
+def _smallest_sign(bound: int, matrix: Array) -> int:
+    """The sign of the smallest eigenvalue of bound · I − matrix, exactly: by elimination."""
+    sign = 1
+    rows = [[Fraction(-value) for value in row] for row in matrix.tolist()]
+    for place, row in enumerate(rows):
+        row[place] += bound
     while rows:
-        pivot = next((row for row in rows if row[0]), None)
-        if pivot is None:
-            return True
-        rest = [row for row in rows if row is not pivot]
+        (corner, *beside), *rest = rows
+        if corner < 0 or (corner == 0 and any(beside)):
+            return -1
+        if corner == 0:
+            sign = 0
         rows = [
-            [a - row[0] / pivot[0] * b for a, b in zip(row[1:], pivot[1:], strict=True)]
+            [a - row[0] / corner * b if corner else a for a, b in zip(row[1:], beside, strict=True)]
             for row in rest
         ]
-    return False
+    return sign

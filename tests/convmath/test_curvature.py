@@ -55,6 +55,9 @@ def test_a_whole_eigenvalue_next_to_the_largest_is_not_taken_for_it():
     """The eigenvalues are 2 − √2, 1, 3 and 2 + √2."""
     image = np.array([[0, 1, 0], [1, 0, 0], [0, 1, 0], [0, 0, 0]])
     assert largest_eigenvalue(curvature(image, (2, 2))) == pytest.approx(2 + 2**0.5)
+    beside = [[10**5, 0, 0], [0, 10**5, 1], [0, 1, -(10**5)]]  # 10⁵, and √(10¹⁰ + 1)
+    assert largest_eigenvalue(beside) == pytest.approx(10**5 + 5e-6, rel=1e-12)
+    assert largest_eigenvalue(beside) > 10**5
 
 
 def test_rational_eigenvalues_are_exact_and_others_floats():
@@ -65,8 +68,17 @@ def test_rational_eigenvalues_are_exact_and_others_floats():
     assert isinstance(largest_eigenvalue(np.eye(2) * 0.1), float)
 
 
+def test_rational_eigenvalues_beyond_what_floats_hold_are_exact():
+    assert largest_eigenvalue([[2**60 + 1]]) == 2**60 + 1
+    assert largest_eigenvalue([[10**400, 0], [0, 1]]) == 10**400
+    assert largest_eigenvalue([[Fraction(1, 10**400)]]) == Fraction(1, 10**400)
+    assert step_limit([2**30 + 1, 3], (1,)) == Fraction(1, (2**30 + 1) ** 2 + 9)
+
+
 def test_what_has_no_limit_is_refused():
     with pytest.raises(ConvMathError, match="teaches nothing"):
         step_limit([[0, 0, 0]], (1, 2))
     with pytest.raises(ConvMathError, match="symmetric"):
         largest_eigenvalue([[1, 2], [3, 4]])
+    with pytest.raises(ConvMathError, match="eigenvalues holds inf"):
+        largest_eigenvalue([[1e308, 1e308], [1e308, 1e308]])
