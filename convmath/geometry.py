@@ -188,8 +188,7 @@ use a kernel of at most 2 or 1 more padding
         counts = [_axis_usage(self, axis) for axis in range(self.rank)]
         if not padded:
             ends = zip(counts, self.padding, self.input_shape, strict=True)
-            # Where negative padding crops, the input goes on beyond what windows reach.
-            counts = [np.pad(c, (0, max(0, -after)))[b : b + n] for c, (b, after), n in ends]
+            counts = [_without_padding(count, sides, size) for count, sides, size in ends]
         return freeze(np.asarray(reduce(np.multiply.outer, counts)))
 
     def window_sizes(self, *, padded: bool = False) -> Array:
@@ -270,6 +269,13 @@ def _axis_usage(geometry: Geometry, axis: int) -> Array:
         reached = origins + offset
         count[reached[reached < count.size]] += 1  # origins are distinct, so += counts each
     return count
+
+
+def _without_padding(count: Array, sides: tuple[int, int], size: int) -> Array:
+    """The counts of the input alone; what negative padding crops off no window uses."""
+    before, after = sides
+    whole = np.pad(count, (max(0, -before), max(0, -after)))
+    return whole[max(0, before) :][:size]
 
 
 def _axis_window_sizes(geometry: Geometry, axis: int, padded: bool) -> Array:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from convmath import ConvMathError, Geometry
+from convmath import ConvMathError, Geometry, cross_correlate, input_gradient
 from tests.convmath.cases import given, slides, torch_correlate
 
 
@@ -65,6 +65,12 @@ def test_usage_of_a_transposed_layers_output_includes_what_no_stamp_reaches():
     geometry = Geometry.transposed((2,), (2,), dilation=3, output_padding=2)
     assert geometry.input_shape == (7,)
     assert geometry.usage().tolist() == [1, 1, 0, 1, 1, 0, 0]
+
+
+def test_usage_counts_no_use_of_what_is_cropped_before_the_windows():
+    gradient = input_gradient(cross_correlate([1, 2, 3], [2], padding=1))
+    assert gradient.geometry.padding == ((-1, -1),)
+    assert gradient.geometry.usage().tolist() == [0, 1, 1, 1, 0]
 
 
 @given(slides())
