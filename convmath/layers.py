@@ -44,6 +44,10 @@ class Layer:
             raise ConvMathError(f"{self.name} has no {name}: it has {', '.join(found)}")
         return found[name]
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """An argument, or the default where layers of this kind have none of that name."""
+        return dict(self.arguments).get(name, default)
+
     @property
     def shown(self) -> dict[str, Any]:
         """The arguments that PyTorch prints, in its order and spelling.
@@ -161,15 +165,14 @@ def _value(name: str, node: ast.expr) -> object:
 
 
 def _check(made: Layer) -> Layer:
-    arguments = dict(made.arguments)
-    groups, counts = arguments.get("groups", 1), [arguments.get(name, 0) for name in _POSITIONAL]
+    groups, counts = made.get("groups", 1), [made.get(name, 0) for name in _POSITIONAL]
     if any(count % groups for count in counts):
         raise ConvMathError(
             f"{counts[0]} input and {counts[1]} output channels do not fall into {groups} groups: "
             "make both a multiple of the groups"
         )
-    if arguments.get("padding") == "same" and set(arguments["stride"]) != {1}:
+    if made.get("padding") == "same" and set(made["stride"]) != {1}:
         raise ConvMathError(
-            f"padding='same' needs stride 1, not {arguments['stride']} (PyTorch): give numbers"
+            f"padding='same' needs stride 1, not {made['stride']} (PyTorch): give numbers"
         )
     return made

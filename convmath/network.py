@@ -9,7 +9,7 @@ from convmath.errors import ConvMathError
 from convmath.geometry import Geometry
 from convmath.layers import Layer, layer, layer_list
 from convmath.linear import flat_shape, flatten, linear
-from convmath.numbers import as_exact
+from convmath.numbers import Array, as_exact
 from convmath.pool import avg_pool, global_avg_pool, global_max_pool, max_pool
 from convmath.shapes import Shape, whole_shape
 from convmath.trace import Trace
@@ -56,6 +56,15 @@ def layer_geometry(text: str | Layer, input_shape: Sequence[int]) -> Geometry | 
             f"{made.name} takes (channels, …) or (images, channels, …) with {made.rank} further "
             f"axes, not the shape {shape}"
         )
+    return window_geometry(made, space)
+
+
+def window_geometry(made: Layer, space: Shape) -> Geometry:
+    """How a layer's window slides over the spatial axes alone.
+
+    >>> window_geometry(layer("ConvTranspose1d(1, 1, 2, stride=2)"), (3,)).input_shape
+    (6,)
+    """
     if made.kind.startswith("Adaptive"):
         return Geometry.of(space, space)
     given = {name: value for name, value in made.arguments if name in _SLIDE}
@@ -150,7 +159,9 @@ def run_layer(
     """
     made = layer(text)
     array = as_exact(input, "input")
-    parameters = _parameters(made, weight, bias)
+    parameters = parameter_arrays(made, weight, bias)
+    for name in parameter_shapes(made).keys() - parameters:
+        raise ConvMathError(f"{made} needs {name}")
     output_shape(made, array.shape)  # raises where the input does not meet the layer
     operation, names = _OPERATIONS[made.kind]
     options = {names[name]: value for name, value in made.arguments if name in names}
@@ -159,15 +170,20 @@ def run_layer(
     return operation(array, **parameters, **options)
 
 
-def _parameters(made: Layer, weight: object, bias: object) -> dict[str, Any]:
+def parameter_arrays(made: Layer, weight: object, bias: object) -> dict[str, Array]:
+    """Those parameters that are given, exact, once they have the layer's shapes.
+
+    >>> parameter_arrays(layer("Linear(2, 1, bias=False)"), [[1, 2]], [3])
+    Traceback (most recent call last):
+        ...
+    convmath.errors.ConvMathError: Linear(in_features=2, out_features=1, bias=False) takes no bias
+    """
     shapes = parameter_shapes(made)
     given = {"weight": weight, "bias": bias}
-    for name, value in given.items():
-        if (value is None) != (name not in shapes):
-            state = "needs" if name in shapes else "takes no"
-            raise ConvMathError(f"{made} {state} {name}")
-    arrays = {name: as_exact(given[name], name) for name in shapes}
+    arrays = {name: as_exact(v, name) for name, v in given.items() if v is not None}
     for name, array in arrays.items():
+        if name not in shapes:
+            raise ConvMathError(f"{made} takes no {name}")
         if array.shape != shapes[name]:
             raise ConvMathError(
                 f"{name} of shape {array.shape} does not fit {made}: it needs {shapes[name]}"
@@ -176,7 +192,7 @@ def _parameters(made: Layer, weight: object, bias: object) -> dict[str, Any]:
 
 
 def _check_count(made: Layer, name: str, shape: Shape, axis: int) -> None:
-    count = dict(made.arguments).get(name)
+    count = made.get(name)
     found = shape[axis] if len(shape) >= -axis else 0
     if count is not None and found != count:
         raise ConvMathError(

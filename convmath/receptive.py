@@ -10,7 +10,8 @@ import numpy as np
 from convmath.errors import ConvMathError
 from convmath.geometry import Geometry
 from convmath.layers import Layer, layer_list
-from convmath.numbers import Array, freeze
+from convmath.network import window_geometry
+from convmath.numbers import Array, check_size, freeze
 from convmath.padding import settle_padding
 from convmath.shapes import Index, Shape, check_index, whole_shape
 
@@ -69,15 +70,15 @@ def seen_by(layers: Sequence[str | Layer], input_shape: Sequence[int], index: In
     [False, True, False, True, False]
     """
     geometries = []
-    shape = whole_shape(input_shape, "input", spatial=True)
+    shape = input_shape = whole_shape(input_shape, "input", spatial=True)
     for made in _sliding(layers):
         if made.rank:
-            geometries.append(_geometry(made, shape))
+            geometries.append(window_geometry(made, shape))
             shape = geometries[-1].output_shape
-    check_index(index, shape)
+    check_size(input_shape, "the set of elements")
     axes = []
-    for axis, place in enumerate(index):
-        places = np.array([int(place)])
+    for axis, place in enumerate(check_index(index, shape)):
+        places = np.array([place])
         for geometry in reversed(geometries):
             places = _sources(places, geometry, axis)
         seen = np.zeros(input_shape[axis], dtype=bool)
@@ -97,18 +98,11 @@ def _sliding(layers: Sequence[str | Layer]) -> list[Layer]:
     return made
 
 
-def _geometry(made: Layer, shape: Shape) -> Geometry:
-    arguments = dict(made.arguments)
-    names = ("padding", "stride", "dilation", "ceil_mode")
-    given = {name: arguments[name] for name in names if name in arguments}
-    return Geometry.of(shape, made["kernel_size"], **given)
-
-
 def _next_field(field: Field, made: Layer) -> Field:
     if not made.rank:
         return Field(made, field.size, field.jump, field.start)
     kernel, stride = made["kernel_size"], made["stride"]
-    dilation = dict(made.arguments).get("dilation", (1,) * made.rank)
+    dilation = made.get("dilation", (1,) * made.rank)
     sides = settle_padding(made["padding"], (1,) * made.rank, kernel, stride, dilation)
     rows = list(zip(kernel, dilation, field.jump, strict=True))
     return Field(

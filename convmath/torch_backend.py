@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from convmath.errors import ConvMathError, expect
 from convmath.exact import to_float
 from convmath.layers import Layer, layer
+from convmath.network import parameter_arrays
 from convmath.numbers import Array, as_exact, freeze
 from convmath.signatures import SIGNATURES
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 def to_torch(text: str | Layer, weight: object = None, bias: object = None) -> Any:
     """Make the layer's `torch.nn` module in float64, with the given parameters if there are any.
 
-    Raises ConvMathError if PyTorch is not installed or refuses the layer.
+    Raises ConvMathError if PyTorch is not installed or refuses the layer, and where the parameters
+    have not the layer's shapes.
 
     >>> print(to_torch("Conv2d(1, 1, 3, padding=1)"))
     Conv2d(1, 1, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
@@ -25,10 +27,8 @@ def to_torch(text: str | Layer, weight: object = None, bias: object = None) -> A
         module = getattr(torch.nn, made.name)(**made.shown).double()
     except (ValueError, TypeError, RuntimeError) as error:
         raise ConvMathError(f"PyTorch refuses {made}: {error}") from None
-    for name, values in (("weight", weight), ("bias", bias)):
-        if values is not None:
-            tensor = torch.tensor(to_float(as_exact(values, name)))
-            setattr(module, name, torch.nn.Parameter(tensor))
+    for name, values in parameter_arrays(made, weight, bias).items():
+        setattr(module, name, torch.nn.Parameter(torch.tensor(to_float(values))))
     return module
 
 

@@ -23,6 +23,7 @@ def test_two_layers_of_two_by_two_see_nine_pixels():
     assert [field.size for field in receptive_field(TWO)] == [(1, 1), (2, 2), (3, 3)]
     assert seen_by(TWO, (3, 3), (0, 0)).all()
     assert seen_by(TWO[:1], (2, 2), (0, 0)).sum() == 4
+    assert seen_by(["Conv1d(1, 1, 2)"], (3,), 1).tolist() == [False, True, True]
 
 
 def test_lenet():
@@ -114,6 +115,7 @@ def test_dilation_counts_in_the_offset_and_leaves_gaps():
         (lambda: seen_by(TWO, (3, 3), (1, 0)), r"index \(1, 0\) is outside the output \(1, 1\)"),
         (lambda: seen_by(TWO, (2, 2), (0, 0)), "kernel height 2 does not fit: input 1"),
         (lambda: seen_by(TWO, (5,), (0,)), "axes"),
+        (lambda: seen_by(TWO, (10**6, 10**6), (0, 0)), "would hold 1000000000000 numbers"),
     ],
 )  # fmt: skip
 def test_the_impossible_is_told(call, sentence):

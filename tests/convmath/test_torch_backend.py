@@ -37,6 +37,8 @@ def test_a_trained_module_gives_the_same_numbers_here():
         (lambda: from_torch(torch.nn.GELU()), "there is no layer GELU"),
         (lambda: from_torch([1]), r"the module \[1\] is no Module: give a layer of torch.nn"),
         (lambda: run_in_torch("Conv2d(1, 1, 3)", [[1]]), "PyTorch refuses the input"),
+        (lambda: to_torch("Conv1d(1, 1, 3)", [[[1, 2]]]), r"weight of shape \(1, 1, 2\) does not"),
+        (lambda: to_torch("Linear(1, 1, bias=False)", [[1]], [2]), "takes no bias"),
     ],
 )
 def test_the_impossible_is_told(call, sentence):
