@@ -144,6 +144,8 @@ def check_axis(axis: object, rank: int, name: str) -> int:
     >>> check_axis(-1, 3, "axis")
     2
     """
+    if not rank:
+        raise ConvMathError(f"{name} {shown(axis)} is not possible: one number alone has no axes")
     whole = whole_number(axis, name, -rank)
     if whole >= rank:
         raise ConvMathError(f"{name} {whole} is not one of {rank} axes: use {-rank} to {rank - 1}")

@@ -58,3 +58,5 @@ def test_what_is_not_there_is_told():
         softmax([[1]], 2)
     with pytest.raises(ConvMathError, match="axis"):
         softmax([[1]], 0.5)
+    with pytest.raises(ConvMathError, match="axis -1 is not possible: one number alone has"):
+        softmax(1)
