@@ -2,8 +2,8 @@
 
 They stand side by side; where the region is not wide, in two rows if they are larger so. Numbers
 are never drawn below the legible size. What does not fit as numbers becomes a heat map: first the
-output, then the input (its window is then repeated as a readable focus, where there is room), then
-all.
+output, then the input (its window is then repeated as a readable focus, where there is room; below
+the kernel, if the maps are larger so), then all.
 """
 
 from __future__ import annotations
@@ -17,6 +17,16 @@ import numpy as np
 from scenes.stage import glyphs
 from scenes.stage.cells import Cells
 from scenes.stage.layout import SMALLEST_DIGIT, SMALLEST_WEIGHT, Region
+from scenes.stage.rows import (
+    WIDEST_SLOT,
+    Box,
+    Point,
+    Rows,
+    placed,
+    row_height,
+    row_slots,
+    row_width,
+)
 
 LARGEST_CELL: Final = 1.05
 LARGEST_KERNEL_CELL: Final = 0.62  # when the input's own cells are smaller
@@ -31,7 +41,6 @@ SMALLEST_EM: Final = 1.03 * SMALLEST_DIGIT / glyphs.DIGIT_HEIGHT
 WEIGHT_INSET: Final = 0.055  # of a small weight, from the corner of its cell
 WEIGHT_EM: Final = 1.03 * SMALLEST_WEIGHT / glyphs.DIGIT_HEIGHT
 NARROWEST_SLOT: Final = 0.65  # for ⋆ and =
-WIDEST_SLOT: Final = 1.7
 HEAT_HEIGHT: Final = 3.2
 HEAT_WIDTH: Final = 4.2
 SCALE_ROOM: Final = 0.3  # below a heat map,
@@ -42,8 +51,6 @@ HEAT_SHARE: Final = 0.21
 WIDE_REGION: Final = 2.0  # width to height, from which grids only stand side by side
 ROW_GAP: Final = 0.7  # below the first of two rows: for a remark, or a heat map's scale
 WIDEST_ROW_GAP: Final = 1.1
-
-Rows = tuple[tuple[int, ...], ...]  # which matrices stand side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +148,11 @@ def _largest(
 
 
 def _rows(count: int, region: Region) -> list[Rows]:
-    """Side by side; in a region that is not wide, also broken before ⋆ or =."""
-    row = tuple(range(count))
-    if _is_wide(region):
-        return [(row,)]
-    return [(row,), (row[:-2], row[-2:]), (row[:-1], row[-1:])]
+    """Side by side, or the focus below the kernel; where not wide, also broken before ⋆ or =."""
+    row = tuple((i,) for i in range(count))
+    if not _is_wide(region):
+        return [(row,), (row[:-2], row[-2:]), (row[:-1], row[-1:])]
+    return [(row,), (((0,), (2, 1), (3,)),)] if count == 4 else [(row,)]
 
 
 def _is_wide(region: Region) -> bool:
@@ -177,8 +184,9 @@ def _cells(
     sizes = _heat_cells(matrices, rows, numbers, region, NARROWEST_SLOT, least)
     if not sizes:
         return []
-    wide = [_width(matrices, sizes, row) + NARROWEST_SLOT * _signs(row) for row in rows]
-    tall = sum(_height(matrices, sizes, row) for row in rows)
+    boxes = _boxes(matrices, sizes)
+    wide = [row_width(boxes, row) + NARROWEST_SLOT * row_slots(row) for row in rows]
+    tall = sum(row_height(boxes, row) for row in rows)
     fits = max(wide) <= region.width + 1e-9 and tall <= _room(rows, region) + 1e-9
     return sizes if fits else []
 
@@ -195,35 +203,29 @@ def _heat_cells(
 
     [] where less than `least` is left.
     """
-    sizes, maps = list(numbers), [row for row in rows if any(matrices[i].heat for i in row)]
-    taken = sum(_height(matrices, numbers, row) for row in rows if row not in maps)
+    sizes, maps = list(numbers), [row for row in rows if any(matrices[i].heat for (i, *_) in row)]
+    boxes = _boxes(matrices, numbers)
+    taken = sum(row_height(boxes, row) for row in rows if row not in maps)
     below = SCALE_ROOM if _is_wide(region) else SCALE_ROWS_ROOM
     tall = (_room(rows, region) - below - taken) / max(1, len(maps))
     for row in maps:
-        heat = [i for i in row if matrices[i].heat]
-        room = region.width - slot * _signs(row) - _width(matrices, numbers, row)
-        width, height = min(HEAT_WIDTH, room / len(heat)), min(HEAT_HEIGHT, tall)
-        if min(width, height) < least:
+        heat = [i for (i, *_) in row if matrices[i].heat]
+        room = region.width - slot * row_slots(row) - row_width(boxes, row)
+        across, down = min(HEAT_WIDTH, room / len(heat)), min(HEAT_HEIGHT, tall)
+        if min(across, down) < least:
             return []
         for i in heat:
-            side = min(LARGEST_CELL, width / matrices[i].columns, height / matrices[i].rows)
+            side = min(LARGEST_CELL, across / matrices[i].columns, down / matrices[i].rows)
             if matrices[i].columns * side < NARROW_MAP:  # its scale takes two lines
-                side = min(side, (height - (SCALE_ROWS_ROOM - SCALE_ROOM)) / matrices[i].rows)
+                side = min(side, (down - (SCALE_ROWS_ROOM - SCALE_ROOM)) / matrices[i].rows)
             sizes[i] = side
     return sizes
 
 
-def _width(matrices: Sequence[Matrix], sizes: Sequence[float], row: Sequence[int]) -> float:
-    return sum(matrices[i].columns * sizes[i] for i in row)
-
-
-def _height(matrices: Sequence[Matrix], sizes: Sequence[float], row: Sequence[int]) -> float:
-    return max(matrices[i].rows * sizes[i] for i in row)
-
-
-def _signs(row: Sequence[int]) -> int:
-    """How many slots a row has: one before each matrix but the first of all."""
-    return len(row) - (row[0] == 0)
+def _boxes(matrices: Sequence[Matrix], sizes: Sequence[float]) -> list[Box]:
+    """The width and height of each grid whose cells have this side."""
+    pairs = zip(matrices, sizes, strict=True)
+    return [(matrix.columns * side, matrix.rows * side) for matrix, side in pairs]
 
 
 def _room(rows: Rows, region: Region) -> float:
@@ -233,31 +235,24 @@ def _room(rows: Rows, region: Region) -> float:
 
 def _place(matrices: Sequence[Matrix], sizes: Sequence[float], rows: Rows, region: Region) -> Fit:
     """Row below row, left to right, with as much room for the signs as there is."""
-    heights = [_height(matrices, sizes, row) for row in rows]
+    boxes = _boxes(matrices, sizes)
+    heights = [row_height(boxes, row) for row in rows]
     spare = _room(rows, region) - sum(heights)
     gap = LABEL_HEIGHT + min(WIDEST_ROW_GAP, ROW_GAP + spare / 2)
     total = sum(heights) + gap * (len(rows) - 1)
-    maps = [matrices[i].columns * sizes[i] for i in rows[-1] if matrices[i].heat]
-    below = max((_scale_room(width, region) for width in maps), default=0.0)
+    maps = [boxes[i][0] for (i, *_) in rows[-1] if matrices[i].heat]
+    below = max((_scale_room(wide, region) for wide in maps), default=0.0)
     free = max(0.0, region.height - LABEL_HEIGHT - total)
     top = region.centre[1] + (total - LABEL_HEIGHT + min(below, free)) / 2
-    grids: list[Cells] = []
-    slots: list[tuple[float, float]] = []
-    for row, height in zip(rows, heights, strict=True):
-        y = top - height / 2
-        width, signs = _width(matrices, sizes, row), _signs(row)
-        slot = min(WIDEST_SLOT, (region.width - width) / max(1, signs))
-        pen = region.centre[0] - (width + signs * slot) / 2
-        for i in row:
-            if i:
-                slots.append((pen + slot / 2, y))
-                pen += slot
-            wide = matrices[i].columns * sizes[i]
-            centre = (pen + wide / 2, y)
-            grids.append(_cells_of(matrices[i], sizes[i], centre))
-            pen += wide
-        top -= height + gap
-    return Fit(tuple(grids), tuple(matrices), tuple(slots), focus=len(matrices) == 4)
+    middles: dict[int, Point] = {}
+    signs: list[Point] = []
+    for row, tall in zip(rows, heights, strict=True):
+        centres, between = placed(boxes, row, top, region)
+        middles |= centres
+        signs += between
+        top -= tall + gap
+    grids = [_cells_of(matrices[i], sizes[i], middles[i]) for i in sorted(middles)]
+    return Fit(tuple(grids), tuple(matrices), tuple(signs), focus=len(matrices) == 4)
 
 
 def _scale_room(width: float, region: Region) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, VGroup, VMobject, linear, smooth
+from manim import Animation, FadeIn, FadeOut, Group, Mobject, VMobject, linear, smooth
 
 from convmath import Step, Trace
 from scenes.stage import depth
@@ -262,8 +262,5 @@ class SlidingBench(Bench):
     def _through(self, count: int, reach: Callable[[range], None]) -> Animation:
         """A sweep over what it changes: the window's frame and the output."""
         output = self.picture.output
-        if isinstance(output, NumberGrid):
-            moving: Mobject = VGroup(self.window.frame, *output.numbers.values())
-        else:
-            moving = output.mobject
-        return Through(moving, count, reach, rate_func=linear)
+        parts = output.numbers.values() if isinstance(output, NumberGrid) else [output.mobject]
+        return Through(Group(self.window.frame, *parts), count, reach, rate_func=linear)

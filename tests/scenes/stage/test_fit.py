@@ -80,6 +80,16 @@ def test_a_large_output_gives_way_first_then_the_input_which_gets_a_focus():
     assert (picture.grids[1].rows, picture.grids[1].columns) == (3, 3)
 
 
+def test_between_two_photographs_the_focus_stands_below_the_kernel():
+    image, focus, kernel, result = arranged(96, 128, number="255").grids
+    assert kernel.centre[0] == focus.centre[0]
+    assert kernel.region.bottom > focus.region.top
+    assert image.region.top == result.region.top == kernel.region.top  # names on one line
+    assert min(image.region.width, result.region.width) > REGION.width / 3
+    tall = arranged(96, 96, kernel=(5, 2), number="255").grids
+    assert tall[1].centre[1] == tall[2].centre[1]  # two of these would be too high
+
+
 def test_a_kernel_too_large_to_be_read_is_a_heat_map_as_well():
     huge = arranged(40, 40, kernel=(21, 21))
     assert kinds(huge) == ["heat"] * 3
