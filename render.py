@@ -7,6 +7,8 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 - a system's older Python would stop without a reason
     sys.exit("Error: ConvReel needs Python 3.11 or newer: run ./setup.sh, then .venv/bin/python")
 
+import atexit
+import gc
 import json
 import signal
 import time
@@ -256,4 +258,6 @@ def _terminated(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _terminated)
+    # All objects end with the process: Python need not look for lost ones first, for 0.3 s.
+    atexit.register(gc.freeze)
     main()

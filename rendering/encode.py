@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -95,9 +96,15 @@ class VideoEncoder:
         )
         self._size, self._converter = size, Converter()
         self._lanes = Lanes(self._context, lanes or LANES[kind])
-        self._stills = _h264_stills(size, self._rate) if kind == "mp4" else vp9.Stills()
         self._keys = Keys(self._rate)
         self._shown = self._written = 0
+
+    @cached_property
+    def _stills(self) -> Stills:
+        """Made when it is needed, as that takes a tenth of a second: not where films are drawn."""
+        if self._codec == "libx264":
+            return _h264_stills(self._size, self._rate)
+        return vp9.Stills()
 
     def show(self, change: Change) -> None:
         """Encode the picture once, and say for its other frames that nothing is new."""

@@ -5,10 +5,10 @@ Nothing is cached, cut into parts or stitched: frames go straight to a stream.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from manim import Mobject, Scene
+from manim import Animation, AnimationGroup, Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.iterables import list_update
@@ -17,6 +17,8 @@ from rendering.camera import FilmCamera
 from rendering.frames import FrameStream
 from rendering.look import shapes
 from rendering.patch import Box, Pixels
+
+Order = tuple[int, list[tuple[int, float]]]  # what the order of the drawn shapes depends on
 
 
 class FilmWriter(SceneFileWriter):
@@ -64,12 +66,18 @@ class FilmRenderer(CairoRenderer):
     def __init__(self, stream: FrameStream, *, skip_animations: bool = False) -> None:
         super().__init__(writer_for(stream), FilmCamera, skip_animations=skip_animations)
         self._behind: Sequence[Mobject] = ()
-        self._behind_is_drawn = False
+        self._movers: Sequence[Mobject] = ()
+        self._order: Order | None = None
+        self._places: Sequence[int] = ()
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
-        """Remember what does not move in this animation; the camera keeps its picture itself."""
+        """Remember what lies behind all that moves in this animation, and what moves.
+
+        An animation's `mobject` holds all that it changes; else only what has updaters moves.
+        """
         self._behind = shapes(static_mobjects)
-        self._behind_is_drawn = False
+        updated = [m for m in scene.mobjects if scene.updaters or m.get_family_updaters()]
+        self._movers, self._order = [*_animated(scene.animations or ()), *updated], None
 
     def update_frame(
         self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *_: Any, **__: Any
@@ -79,10 +87,19 @@ class FilmRenderer(CairoRenderer):
             everything = list_update(scene.mobjects, scene.foreground_mobjects)
             self.camera.show(shapes(everything))
         elif not self.skip_animations:
-            moving = shapes(mobjects)
-            drawn = len(self._behind) if self._behind_is_drawn else 0
-            self.camera.show([*self._behind, *moving], unchanged=drawn)
-            self._behind_is_drawn = True
+            self._play_on(list(mobjects))
+
+    def _play_on(self, in_front: Sequence[Mobject]) -> None:
+        """Draw the next picture of an animation; what only stands is looked at in the first."""
+        movers = shapes(self._movers)
+        order = len(in_front), [(id(mover), mover.z_index) for mover in movers]
+        if order == self._order:
+            self.camera.show_again(self._places)
+            return
+        drawn, moving = [*self._behind, *shapes(in_front)], set(map(id, movers))
+        self.camera.show(drawn)
+        self._places = [at for at, shape in enumerate(drawn) if id(shape) in moving]
+        self._order = order
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
@@ -99,3 +116,11 @@ class FilmRenderer(CairoRenderer):
         if not self.skip_animations:
             self.time += num_frames / self.camera.frame_rate
             self.file_writer.write_frame(frame, repeat=num_frames, boxes=self.camera.take_new())
+
+
+def _animated(animations: Iterable[Animation]) -> Iterator[Mobject]:
+    """All that these animations change; a group of them does not name what its parts bring in."""
+    for animation in animations:
+        yield animation.mobject
+        if isinstance(animation, AnimationGroup):
+            yield from _animated(animation.animations)

@@ -92,12 +92,12 @@ def apart(boxes: Iterable[Box]) -> list[Box]:
     for box in boxes:
         if not box.area:
             continue
-        grown = box
-        while grown.touches_any(done):
-            near = [other for other in done if other.touches(grown)]
-            done = [other for other in done if other not in near]
-            for other in near:
-                grown = grown.joined(other)
+        grown, at = box, 0
+        while at < len(done):
+            if done[at].touches(grown):
+                grown, at = grown.joined(done.pop(at)), 0
+            else:
+                at += 1
         done.append(grown)
     return done
 

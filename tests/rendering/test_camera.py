@@ -192,7 +192,9 @@ def test_a_larger_grid_costs_no_more_where_it_stands(monkeypatch):
 
 def test_a_camera_that_looks_at_everything_is_found_out(monkeypatch):
     show = FilmCamera.show
-    monkeypatch.setattr(FilmCamera, "show", lambda s, mobjects, unchanged=0: show(s, mobjects))
+    monkeypatch.setattr(
+        FilmCamera, "show_again", lambda s, _: show(s, [drawn.mobject for drawn in s._drawn])
+    )
     every = pytest.MonkeyPatch()
     assert cost(28, every)[0] > 700
 
