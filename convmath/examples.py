@@ -199,6 +199,8 @@ WINDOWS: Mapping[str, Example] = {
         {"input": [[5 * i + j for j in range(5)] for i in range(5)], "kernel": K},
         [[58, 64, 70], [88, 94, 100], [118, 124, 130]],
         "7.3, with the kernel spread",
+        padding=0,
+        stride=1,
         dilation=2,
     ),
     "filter_identity": filtered("identity", [row[1:5] for row in PATCH[1:5]]),

@@ -2,9 +2,15 @@
 
 from scenes.stage.dilating import DilatingBench
 from scenes.stage.lesson import Lesson
-from scenes.story import Example, Storyboard, pace
+from scenes.story import Example, Storyboard
 from scenes.story.correlation import CorrelationTeller, liveliest, worked_and_swept
-from scenes.story.dilation import dilation_values, reach_formulas, tell_spreading
+from scenes.story.dilation import (
+    dilation_values,
+    hops,
+    tell_question,
+    tell_reach,
+    tell_spreading,
+)
 from scenes.story.pytorch import conv2d_program
 
 
@@ -18,16 +24,18 @@ class Dilation(Lesson):
         trace = example.run()
         teller = CorrelationTeller(cls.id, trace)
         teller.common |= dilation_values(teller.geometry)
-        teller.question()
+        tell_question(teller)
         tell_spreading(teller)
-        last = teller.all_steps[-1]
-        for steps in worked_and_swept(last + 1, [0, 1, liveliest(trace), last])[1:]:
+        last, measured = teller.all_steps[-1], hops(teller.geometry)
+        for steps in worked_and_swept(last + 1, [0, 1, *measured, liveliest(trace), last])[1:]:
             if len(steps) > 1:
                 teller.sweep(steps)
+            elif steps[0] in measured:
+                teller.hop(steps[0], measured[steps[0]])
             else:
                 teller.window(steps[0], "last" if steps[0] == last else "window")
-        reach = ("formula", pace.SLOW, *reach_formulas(teller.geometry))
-        teller.beat("reach", [("lift", pace.MOVE), reach], rest=pace.PAUSE, chapter=True)
+        teller.leftover()
+        tell_reach(teller)
         teller.closing()
         return teller.told(conv2d_program(teller.geometry))
 

@@ -1,13 +1,9 @@
 """Stride: the window takes larger steps, and the output gets smaller."""
 
-from manim import Animation, VMobject
-
 from scenes.stage.lesson import Lesson
-from scenes.stage.measure import Hop, unused
-from scenes.stage.moves import appear, one, vanish
-from scenes.stage.sliding import SlidingBench
-from scenes.story import Beat, Example, Storyboard, pace
-from scenes.story.correlation import CorrelationTeller, liveliest, unused_text, worked_and_swept
+from scenes.stage.stepping import SteppingBench
+from scenes.story import Example, Storyboard
+from scenes.story.correlation import CorrelationTeller, liveliest, worked_and_swept
 from scenes.story.pytorch import conv2d_program
 
 
@@ -31,32 +27,9 @@ class Stride(Lesson):
                 teller.hop(steps[0], text)
             else:
                 teller.window(steps[0], "last" if steps[0] == last else "window")
-        why = unused_text(teller.geometry)
-        if why:
-            teller.beat(why, [("lift", pace.MOVE), ("mark", pace.SLOW)], chapter=True)
+        teller.leftover()
         teller.closing()
         return teller.told(conv2d_program(teller.geometry))
 
-    def stage(self) -> SlidingBench:
-        self.bench = SlidingBench(self, self.example.run())
-        self.hop = Hop(self.bench.window, self.theme)
-        self.unused: list[VMobject] = []
-        return self.bench
-
-    def measure(self, beat: Beat) -> Animation | None:
-        """The step from the neighbour's window to this one, as a dimension line."""
-        return one([self.bench.clear(beat), self.hop.show(self.bench.place(beat))])
-
-    def cover(self, beat: Beat) -> Animation | None:
-        """The dimension line has said its number and goes."""
-        return one([self.hop.hide(), self.bench.cover(beat)])
-
-    def mark(self, beat: Beat) -> Animation | None:
-        """What no window reaches."""
-        remark = self.words.label("unused", beat.values)
-        self.unused = unused(self.bench.picture, remark, self.theme)
-        return appear(self.unused)
-
-    def lift(self, beat: Beat) -> Animation | None:
-        """The remark makes room for what comes below; the marks stay."""
-        return one([vanish(self.unused[1:]), self.bench.lift(beat)])
+    def stage(self) -> SteppingBench:
+        return SteppingBench(self, self.example.run())

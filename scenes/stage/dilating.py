@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from manim import Animation
 
-from scenes.stage.sliding import SlidingBench
+from scenes.stage.stepping import SteppingBench
 from scenes.stage.window import Window
 from scenes.story import Beat
 
 
-class DilatingBench(SlidingBench):
-    """A sliding bench that shows its kernel close together first."""
+class DilatingBench(SteppingBench):
+    """A stepping bench that shows its kernel close together first."""
 
     def lay_close(self, beat: Beat) -> Animation | None:
         """The kernel lies down on the first window without any holes."""

@@ -100,6 +100,12 @@ class CorrelationTeller(Teller):
         values = {"count": str(len(steps)), **options.pop("values", {})}
         self.beat(text, motions, values=values, shown=shown, steps=steps, **options)
 
+    def leftover(self) -> None:
+        """What no window reaches, if there is something."""
+        why = unused_text(self.geometry)
+        if why:
+            self.beat(why, [("lift", pace.MOVE), ("mark", pace.SLOW)], chapter=True)
+
     def closing(self) -> None:
         """The output's size as a formula, and the same numbers in PyTorch."""
         motions = [("lift", pace.MOVE), ("size", pace.SLOW)]
@@ -166,15 +172,18 @@ def liveliest(trace: Trace[Step]) -> int:
 
 
 def unused_text(geometry: Geometry) -> str | None:
-    """Which sentence says why some cells lie under no window; None where each is used.
+    """Which sentence says why some cells are in no window, or in holes; None where each is used.
 
     >>> unused_text(Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2)))
     'unused_both'
+    >>> unused_text(Geometry.of((5, 5), (2, 2), stride=2, dilation=2))
+    'unused_between'
     >>> unused_text(Geometry.of((3, 3), (2, 2))) is None
     True
     """
-    axes = zip(geometry.stride, geometry.effective_kernel_shape, geometry.output_shape, strict=True)
-    gaps = any(stride > reach and windows > 1 for stride, reach, windows in axes)
+    never = geometry.usage(padded=True) == 0
+    sides = zip(geometry.padded_shape, geometry.remainder, strict=True)
+    gaps = never[tuple(slice(size - left_over) for size, left_over in sides)].any()
     if any(geometry.remainder):
         return "unused_both" if gaps else "unused_edge"
     return "unused_between" if gaps else None

@@ -45,6 +45,27 @@ def reach_formulas(geometry: Geometry) -> list[str]:
     ]
 
 
+def hops(geometry: Geometry) -> dict[int, str]:
+    """The steps that go further than to the next element, each with its text.
+
+    >>> hops(Geometry.of((7, 7), (2, 2), stride=2, dilation=2))
+    {1: 'across', 3: 'down'}
+    >>> hops(Geometry.of((5, 5), (2, 2), dilation=2))
+    {}
+    """
+    (rows, columns), (down, across) = geometry.output_shape, geometry.stride
+    steps = {1: "across"} if columns > 1 < across else {}
+    return steps | ({columns: "down"} if rows > 1 < down else {})
+
+
+def tell_question(teller: CorrelationTeller) -> None:
+    """The question; then the padding comes, if there is some."""
+    padded = any(map(any, teller.geometry.padding))
+    teller.question("enter_bare" if padded else "enter")
+    if padded:
+        teller.beat("padded", [("pad", pace.SLOW)], rest=pace.PAUSE)
+
+
 def tell_spreading(teller: CorrelationTeller) -> None:
     """The kernel lies down as it is, then its weights go apart; then the first sum."""
     if teller.geometry.effective_kernel_shape == teller.geometry.kernel_shape:
@@ -55,3 +76,12 @@ def tell_spreading(teller: CorrelationTeller) -> None:
     spread = [("spread", pace.FILL), ("cover", pace.MOVE)]
     teller.beat("spread", spread, rest=pace.PAUSE, steps=range(1), chapter=True)
     teller.worked("first_spread", 0, WORK[1:])
+
+
+def tell_reach(teller: CorrelationTeller) -> None:
+    """How far the kernel reaches, as a formula; and that padding makes up for it, if it does."""
+    geometry = teller.geometry
+    kept = any(map(any, geometry.padding)) and geometry.output_shape == geometry.input_shape
+    reach = ("formula", pace.SLOW, *reach_formulas(geometry))
+    motions = [("lift", pace.MOVE), reach]
+    teller.beat("reach_kept" if kept else "reach", motions, rest=pace.PAUSE, chapter=True)

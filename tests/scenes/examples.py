@@ -89,6 +89,17 @@ CASES = (
     ),
     Case("lopsided", {"kernel": whole(2, 2, 9), "padding": "0:2,3:1", "stride": "1,4"}),
     Case("strides", {"input": whole(9, 11, 9), "padding": "1,0", "stride": "4,3"}),
+    Case(
+        "spread-and-strided",
+        {"input": whole(8, 7, 9), "kernel": whole(2, 3, 9), "stride": "2,3", "padding": "1,2"},
+        quick=True,
+        only=("dilation",),
+    ),
+    Case(
+        "spread-same",
+        {"input": whole(4, 6, 99), "kernel": whole(3, 2, 9), "dilation": "2,3", "padding": "same"},
+        only=("dilation",),
+    ),
     Case("two-rows", {"dilation": 1, "input": whole(2, 12, 9)}, quick=True),
     Case("two-columns", {"dilation": 1, "input": whole(12, 2, 9)}),
     Case("one-row", {"input": whole(1, 9, 9), "kernel": whole(1, 3, 9), "padding": "0,1"}),

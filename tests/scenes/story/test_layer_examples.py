@@ -22,6 +22,9 @@ ASKED = {  # a layer, and the lesson that shows it
     "torch.nn.Conv2d(1, 1, kernel_size=3, padding=1, stride=(3, 4))": "stride",
     "nn.Conv2d(1, 1, 7, 4, 3, bias=False)": "stride",
     "Conv2d(1, 1, 3, dilation=(2, 3))": "dilation",
+    "Conv2d(1, 1, 3, dilation=2, padding=2)": "dilation",
+    "Conv2d(1, 1, (2, 3), padding='same', dilation=(3, 2))": "dilation",
+    "Conv2d(1, 1, 2, (2, 3), (0, 2), 2)": "dilation",
     "Conv2d(3, 4, 1)": "one_by_one",
     "Conv2d(5, 2, (1, 1), bias=False)": "one_by_one",
     "Conv2d(4, 1, 3, stride=2, padding=1)": "multi_input_channels",
@@ -41,7 +44,6 @@ ASKED = {  # a layer, and the lesson that shows it
 }
 SHAPES = {  # of which no lesson shows the numbers
     "Conv2d(4, 6, 3, groups=2)": (1, 6, 6, 6),
-    "Conv2d(1, 1, 3, dilation=2, padding=2)": (1, 1, 8, 8),
     "Conv2d(3, 8, 3, dilation=2)": (1, 8, 4, 4),
 }
 
