@@ -3,7 +3,19 @@
 from scenes.stage.gallery import GalleryBench
 from scenes.stage.hanging import Block, Wall
 from scenes.stage.lesson import Lesson
-from scenes.stage.network import alone, bank, called, in_two_lines, maps, picture, upright
+from scenes.stage.network import (
+    alone,
+    as_channel,
+    bank,
+    called,
+    in_two_lines,
+    kernels,
+    lettered,
+    maps,
+    only,
+    picture,
+    upright,
+)
 from scenes.story import Example, Storyboard
 from scenes.story.features import TODAY, FeatureTeller
 from scenes.story.recognition import PADDING
@@ -25,15 +37,21 @@ class FeatureMaps(Lesson):
 
     def stage(self) -> GalleryBench:
         arrays = self.board.arrays
-        image, kernels = picture(arrays, "input", PADDING), bank(arrays, "kernels", "weight1")
-        first: Wall = [image, "⋆", upright(kernels), "=", upright(self.layer("conv1"))]
-        second: Wall = [image, "", upright(self.layer("pool1")), "→", self.layer("conv2")]
+        image, every = picture(arrays, "input", PADDING), bank(arrays, "kernels", "weight1")
+        one, first = kernels(arrays, "kernel", "weight1", 0), self.layer("conv1")
+        pooled, second = upright(self.layer("pool1")), self.layer("conv2")
         walls: dict[str, Wall] = {
             "question": [alone(image)],
-            "first": first,
-            "channels": first,
-            "second": second,
-            "program": second,
+            "first": [image, "⋆", one, "=", only(first, 0)],
+            "channels": [image, "⋆", upright(every), "=", upright(first)],
+            "second": [image, "", pooled, "→", second],
+            "program": [
+                lettered(as_channel(image), "X"),
+                "",
+                lettered(pooled, "H"),
+                "→",
+                lettered(second, "Y"),
+            ],
             "today": self.compared(),
         }
         return GalleryBench(self, walls)

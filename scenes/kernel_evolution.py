@@ -7,7 +7,7 @@ from scenes.stage.hanging import Wall
 from scenes.stage.lesson import Lesson
 from scenes.stage.loss_curve import LossCurve
 from scenes.stage.moves import Through, appear, one, vanish
-from scenes.stage.network import CURVE, alone, paired, picture, room, row
+from scenes.stage.network import CURVE, alone, lettered, paired, picture, room, row
 from scenes.stage.readout import Readout
 from scenes.story import Beat, Example, Storyboard
 from scenes.story.evolution import EvolutionTeller, readings
@@ -37,7 +37,10 @@ class KernelEvolution(Lesson):
             "question": [image, "", pairs],
             "learning": [pairs, "", room("curve", CURVE)],
             "grown": [pairs],
-            "program": [image, "⋆", kernels, "=", alone(maps)],
+            "program": [
+                *(lettered(image, "X"), "⋆", lettered(kernels, "K")),
+                *("=", lettered(alone(maps), "Y")),
+            ],
         }
         self.bench = GalleryBench(self, acts)
         step, loss, accuracy = (self.words.label(name) for name in ("step", "loss", "accuracy"))
@@ -68,8 +71,8 @@ class KernelEvolution(Lesson):
         return Through(moving, len(beat.steps), reach)
 
     def unplot(self, beat: Beat) -> Animation | None:
-        """The curve has been told and goes."""
-        return vanish(self.curve.parts)
+        """The curve and its numbers have been told and go."""
+        return vanish([*self.curve.parts, *self.readout.parts])
 
     def look(self, beat: Beat, *kernels: int) -> Animation | None:
         """A frame around a kernel and around its map."""

@@ -37,15 +37,16 @@ class Lenet(Lesson):
         second = network.kernels(arrays, "kernel2", "weight2", way.conv2[0], network.KERNELS)
         every = network.bank(arrays, "kernels", "weight1")
         layer = {name: network.maps(arrays, name) for name in LAYERS if arrays[name].ndim > 1}
+        deep = network.only(layer["conv2"], way.conv2[0])
         dense = [network.strip(arrays, name) for name in ("hidden1", "hidden2", "logit")]
         between = [part for block in dense for part in ("→", block)]
         acts: dict[str, Wall] = {
             "question": [network.alone(image)],
-            "convolve": [image, "⋆", first, "=", layer["conv1"]],
+            "convolve": [image, "⋆", first, "=", network.only(layer["conv1"], way.conv1[0])],
             "maps": [image, "⋆", every, "=", layer["conv1"]],
             "squeeze": [layer["conv1"], "→", layer["act1"]],
             "pool": [layer["act1"], "→", layer["pool1"]],
-            "deeper": [network.upright(layer["pool1"]), "⋆", second, "=", layer["conv2"]],
+            "deeper": [network.upright(layer["pool1"]), "⋆", second, "=", deep],
             "seen": [image, "", layer["act2"], "→", layer["pool2"]],
             "dense": [layer["pool2"], *between],
             "answer": network.answered(arrays, ""),

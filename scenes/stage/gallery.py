@@ -28,6 +28,7 @@ from scenes.story import Beat
 from scenes.story.places import Spot
 
 LINES: Final = {"multiply", "program"}  # verbs that write below the pictures
+NEXT: Final = 0.6  # of what goes is over when what stays begins to glide, and so on
 
 
 class GalleryBench(PanelBench):
@@ -56,7 +57,11 @@ class GalleryBench(PanelBench):
         return appear(parts, lag=0.05)
 
     def act(self, beat: Beat, name: str) -> Animation | None:
-        """The wall of another act: what both have glides to its place, all else goes."""
+        """The wall of another act: all else goes, what both have glides to its place, titles come.
+
+        One after the other, so that nothing glides over what is going and no two titles are read
+        at once.
+        """
         new = self.hangings[name]
         kept = {key for key in self._shown if key in new.cells}
         gone = self._empty(kept)
@@ -64,7 +69,7 @@ class GalleryBench(PanelBench):
         moves = [self._glide(key, new) for key in sorted(kept)]
         whole = [block.name for block in new.blocks.values() if self._is_whole(block)]
         marks = [mark for block in whole for mark in self._mark(block)]
-        return one([gone, *moves, appear(marks)])
+        return one([gone, one(moves), appear(marks)], lag=NEXT)
 
     def legend(self, beat: Beat) -> Animation | None:
         """What the tints of maps mean, in place of the formula; again, and it goes."""

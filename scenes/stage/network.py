@@ -22,6 +22,7 @@ SMALLER: Final = 0.78  # of the region's height, for what is not the main thing
 CURVE: Final = 1.1  # of its height: how wide a curve is
 KERNEL: Final = 0.45
 KERNELS: Final = 0.62
+LETTERS: Final = {"input": "X", "logit": "Y"}  # of the program that all of LeNet is
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -110,13 +111,16 @@ def answered(arrays: Arrays, before: str) -> Wall:
 
 
 def at_a_glance(arrays: Arrays) -> Wall:
-    """All layers of LeNet."""
-    wall: list[Block | str] = [slim(picture(arrays, "input", PADDING), 1)]
+    """All layers of LeNet; what goes in and what comes out with the letters of its program."""
+    blocks = [replace(picture(arrays, "input", PADDING), title="")]
     for count, name in enumerate(("act1", "pool1", "act2", "pool2")):
-        wall += ["", slim(maps(arrays, name), 2 + 2 * (count // 2))]
-    for name in ("hidden1", "hidden2", "logit"):
-        wall += ["", strip(arrays, name)]
-    return wall
+        blocks.append(slim(maps(arrays, name), 2 + 2 * (count // 2)))
+    blocks += [strip(arrays, name) for name in ("hidden1", "hidden2", "logit")]
+    wall: list[Block | str] = []
+    for block in blocks:
+        letter = LETTERS.get(block.name)
+        wall += ["", lettered(block, letter) if letter else block]
+    return wall[1:]
 
 
 def alone(block: Block) -> Block:
@@ -128,6 +132,22 @@ def slim(block: Block, columns: int) -> Block:
     """The same layer as one of many: in so many columns, named by the size of one map only."""
     size = times(np.shape(block.panels[0].values))
     return replace(block, columns=columns, title=size)
+
+
+def only(block: Block, channel: int) -> Block:
+    """Of all maps of a layer the one of a channel, which is what one kernel makes."""
+    panel = block.panels[channel]
+    return replace(block, panels=[panel], columns=1, share=SMALLER, title=times(panel.shape))
+
+
+def lettered(block: Block, letter: str) -> Block:
+    """The same block with the program's letter for it before its shape, if that is said."""
+    return replace(block, title=" quad ".join(filter(None, (letter, block.title))))
+
+
+def as_channel(block: Block) -> Block:
+    """The picture as the program takes it: without padding, an axis for its one channel."""
+    return replace(block, title=times((1, *block.panels[0].values.shape)))
 
 
 def upright(block: Block) -> Block:

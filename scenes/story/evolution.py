@@ -87,7 +87,7 @@ class EvolutionTeller(Teller):
 
     def closing(self) -> None:
         """What they have become, and the program that makes the maps."""
-        motions = [("unplot", pace.QUICK), ("act", pace.SLOW, "grown")]
+        motions = [("unplot", pace.QUICK), ("act", pace.SLOW, "grown"), ("legend", pace.QUICK)]
         self.beat("grown", motions, rest=pace.PAUSE, chapter=True)
         for text, kernel in (("spot", 0), ("hole", 1), ("side", 5)):
             self.beat(text, [("look", pace.MOVE, kernel)], rest=pace.PAUSE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from convmath import receptive_field
 from convmath.recognise import Recognition, accuracy_of, recognise
@@ -58,21 +59,25 @@ class FeatureTeller(Teller):
         """The first layer, channel by channel; the first one is worked out."""
         for channel in range(len(self.arrays["conv1"])):
             index = self.strongest("conv1", channel)
-            kernel = place("weight1", channel, 0)
-            spots = self.spots("conv1", index)
-            motions: list[tuple[Any, ...]] = [
-                ("lift", pace.BLINK) if channel else ("act", pace.MOVE, "first"),
-                *([("act", pace.QUICK, "channels")] if channel == 1 else []),
-                ("enter", pace.MOVE, kernel, place("conv1", channel)),
-                ("window", pace.MOVE, spots[0]),
-                ("light", pace.QUICK, spots[1]),
-            ]
-            motions += [] if channel else [("legend", pace.QUICK)]
+            kernel, (seen, *lit) = place("weight1", channel, 0), self.spots("conv1", index)
             if channel:
+                motions: list[tuple[Any, ...]] = [("lift", pace.BLINK)]
+                if channel == 1:
+                    motions += [("act", pace.MOVE, "channels"), ("enter", pace.SLOW)]
+                around = self.whole(kernel, self.arrays["weight1"])
+                motions += [("window", pace.MOVE, seen, around), ("light", pace.QUICK, *lit)]
                 self.channel("next", "conv1", index, motions)
             else:
                 equation = window_sum(self.arrays, "input", 1, "conv1", index, PADDING)
-                motions += [("multiply", pace.SLOW), ("total", pace.QUICK)]
+                motions = [
+                    ("act", pace.MOVE, "first"),
+                    ("enter", pace.MOVE, kernel, place("conv1", channel)),
+                    ("window", pace.MOVE, seen),
+                    ("light", pace.QUICK, *lit),
+                    ("legend", pace.QUICK),
+                    ("multiply", pace.SLOW),
+                    ("total", pace.QUICK),
+                ]
                 shown = {equation.total.place: equation.total.numeral}
                 self.beat(
                     "channel", motions, values={"channel": "1"}, shown=shown, equation=equation,
@@ -136,11 +141,16 @@ class FeatureTeller(Teller):
 
     def looked_at(self, layer: str, index: Index, ticks: int) -> list[tuple[Any, ...]]:
         """The window on the picture goes to what a number has seen; its cell lights up."""
-        seen, cell = self.spots(layer, index)
-        return [("window", ticks, seen), ("light", pace.BLINK, cell)]
+        seen, *lit = self.spots(layer, index)
+        return [("window", ticks, seen), ("light", pace.BLINK, *lit)]
 
-    def spots(self, layer: str, index: Index) -> tuple[Spot, Spot]:
-        """What a number of a layer sees of the padded picture, and its own cell."""
+    def whole(self, panel: str, layer: NDArray[Any]) -> Spot:
+        """All of one picture of a layer."""
+        rows, columns = layer.shape[-2:]
+        return Spot(panel, range(rows), range(columns))
+
+    def spots(self, layer: str, index: Index) -> tuple[Spot, Spot, Spot]:
+        """What a number of a layer sees of the padded picture, its map and its own cell."""
         channel, *where = index
         field = self.fields[layer]
         axes = zip(where, field.start, field.jump, field.size, strict=True)
@@ -148,8 +158,9 @@ class FeatureTeller(Teller):
             range(max(0, start + i * jump + PADDING), start + i * jump + PADDING + size)
             for i, start, jump, size in axes
         )
-        row, column = where
-        return Spot("input", rows, columns), Spot.cell(place(layer, channel), row, column)
+        panel = place(layer, channel)
+        around = self.whole(panel, self.arrays[layer])
+        return Spot("input", rows, columns), around, Spot.cell(panel, *where)
 
     def strongest(self, layer: str, channel: int) -> Index:
         """Where a channel's largest number is."""

@@ -72,7 +72,7 @@ class LenetTeller(Teller):
         motions = [
             ("lift", pace.QUICK),
             ("act", pace.MOVE, "maps"),
-            ("enter", pace.SLOW, "kernels"),
+            ("enter", pace.SLOW, "kernels", "conv1"),
         ]
         self.beat("maps", motions, rest=pace.PAUSE)
         values = {

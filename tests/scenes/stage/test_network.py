@@ -4,12 +4,16 @@ import numpy as np
 import pytest
 
 from scenes.stage.network import (
+    as_channel,
     bank,
     in_two_lines,
     kernels,
+    lettered,
     maps,
+    only,
     paired,
     picture,
+    room,
     row,
     slim,
     strip,
@@ -72,6 +76,19 @@ def test_the_picture_has_its_padding_and_says_so():
 
 def test_a_layer_among_many_is_named_by_one_map():
     assert slim(maps(ARRAYS, "act"), 2).title == "5 times 5"
+
+
+def test_one_map_of_a_layer_is_as_large_as_the_picture():
+    one = only(maps(ARRAYS, "conv"), 4)
+    assert [panel.key for panel in one.panels] == ["conv[4]"]
+    assert (one.columns, one.title) == (1, "10 times 10")
+    assert one.share == picture(ARRAYS, "input", 2).share
+
+
+def test_blocks_have_the_letters_of_the_program():
+    image = as_channel(picture(ARRAYS, "input", 2))
+    assert lettered(image, "X").title == "X quad 1 times 28 times 28"
+    assert lettered(room("bars"), "Y").title == "Y"
 
 
 def test_kernels_stand_beside_their_maps():

@@ -17,7 +17,7 @@ TELLER = FeatureTeller("feature_maps", SEEN)
 def test_the_window_holds_all_that_the_strongest_answer_depends_on(layer, number, channel):
     index = TELLER.strongest(layer, channel)
     assert TELLER.arrays[layer][channel].max() == TELLER.arrays[layer][index]
-    seen, cell = TELLER.spots(layer, index)
+    seen, _, cell = TELLER.spots(layer, index)
     assert (cell.panel, cell.rows[0], cell.columns[0]) == (f"{layer}[{channel}]", *index[1:])
     outside = np.ones((32, 32), bool)
     outside[np.ix_(seen.rows, seen.columns)] = False
