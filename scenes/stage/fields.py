@@ -17,6 +17,7 @@ from scenes.stage.moves import Morph, appear, one
 from scenes.stage.shapes import boxes, dashed_boxes, frame, outline_of
 from scenes.story import Beat
 from scenes.story.fields import Stack
+from scenes.story.numerals import shape_text
 from scenes.story.places import place
 
 TALLEST_ROW: Final = 0.62
@@ -98,7 +99,7 @@ class FieldBench(Bench):
 
     def _width(self, key: str) -> float:
         rows = self.arrays[key][:, : len(self.stack.axes)]
-        texts = ["×".join(map(str, row)) for row in rows]
+        texts = [shape_text(row) for row in rows]
         return NUMBER_EM * max(map(glyphs.width, texts))
 
     def _heads(self) -> list[Lettering]:

@@ -13,6 +13,7 @@ from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, fitted, formula, formula_width, number, words
 from scenes.stage.theme import Theme
+from scenes.story.numerals import shape_code
 
 NAME_EM = 0.38
 SIGN_EM = 0.62
@@ -117,21 +118,16 @@ def legend_below(
     return samples
 
 
-def times(shape: tuple[int, ...]) -> str:
-    """A shape in Typst: `3 times 3`."""
-    return " times ".join(map(str, shape))
-
-
 def padded_name(geometry: Geometry) -> str:
     """`3×3, p = 1`: the padding of each side, or the padded shape where sides differ."""
-    name, sides = times(geometry.input_shape), geometry.padding
+    name, sides = shape_code(geometry.input_shape), geometry.padding
     if not any(map(any, sides)):
         return name
     if all(before == after for before, after in sides):
         rows, columns = (before for before, _ in sides)
         per_side = str(rows) if rows == columns else f"({rows} comma {columns})"
         return f"{name} comma p = {per_side}"
-    return f"{name} arrow {times(geometry.padded_shape)}"
+    return f"{name} arrow {shape_code(geometry.padded_shape)}"
 
 
 def size_formulas(

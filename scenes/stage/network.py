@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.stage.hanging import Block, Wall
-from scenes.stage.labels import times
 from scenes.stage.panel import Panel
+from scenes.story.numerals import shape_code
 from scenes.story.places import place
 from scenes.story.recognition import PADDING
 
@@ -40,7 +40,7 @@ def maps(arrays: Arrays, name: str, columns: int = 0, share: float = 1.0) -> Blo
         for channel, one in enumerate(layer)
     ]
     columns = columns or len(layer) // isqrt(len(layer))
-    return Block(name, panels, columns, share, times(layer.shape))
+    return Block(name, panels, columns, share, shape_code(layer.shape))
 
 
 def picture(arrays: Arrays, name: str, pad: int, share: float = SMALLER) -> Block:
@@ -48,7 +48,7 @@ def picture(arrays: Arrays, name: str, pad: int, share: float = SMALLER) -> Bloc
     image = arrays[name]
     sides = (pad, pad)
     panel = Panel(name, image, "input", padding=(sides, sides), heat=True, largest=1.0)
-    title = times(image.shape) + (f" comma p = {pad}" if pad else "")
+    title = shape_code(image.shape) + (f" comma p = {pad}" if pad else "")
     return Block(name, [panel], share=share, title=title)
 
 
@@ -60,7 +60,7 @@ def kernels(arrays: Arrays, name: str, weights: str, channel: int, share: float 
         for c, one in enumerate(kernel)
     ]
     shape = kernel.shape if len(kernel) > 1 else kernel.shape[1:]
-    return Block(name, panels, max(1, isqrt(len(kernel))), share, times(shape))
+    return Block(name, panels, max(1, isqrt(len(kernel))), share, shape_code(shape))
 
 
 def bank(arrays: Arrays, name: str, weights: str) -> Block:
@@ -70,7 +70,7 @@ def bank(arrays: Arrays, name: str, weights: str) -> Block:
         for channel, one in enumerate(arrays[weights])
     ]
     columns = len(panels) // isqrt(len(panels))
-    title = f"{len(panels)} times {times(arrays[weights].shape[2:])}"
+    title = f"{len(panels)} times {shape_code(arrays[weights].shape[2:])}"
     return Block(name, panels, columns, KERNELS, title)
 
 
@@ -88,7 +88,7 @@ def row(name: str, pictures: NDArray[Any], role: str) -> Block:
         for count, one in enumerate(pictures)
     ]
     columns = len(panels) // isqrt(len(panels))
-    return Block(name, panels, columns, SMALLER, times(pictures.shape))
+    return Block(name, panels, columns, SMALLER, shape_code(pictures.shape))
 
 
 def paired(name: str, first: Block, second: Block) -> Block:
@@ -130,14 +130,14 @@ def alone(block: Block) -> Block:
 
 def slim(block: Block, columns: int) -> Block:
     """The same layer as one of many: in so many columns, named by the size of one map only."""
-    size = times(np.shape(block.panels[0].values))
+    size = shape_code(np.shape(block.panels[0].values))
     return replace(block, columns=columns, title=size)
 
 
 def only(block: Block, channel: int) -> Block:
     """Of all maps of a layer the one of a channel, which is what one kernel makes."""
     panel = block.panels[channel]
-    return replace(block, panels=[panel], columns=1, share=SMALLER, title=times(panel.shape))
+    return replace(block, panels=[panel], columns=1, share=SMALLER, title=shape_code(panel.shape))
 
 
 def lettered(block: Block, letter: str) -> Block:
@@ -147,7 +147,7 @@ def lettered(block: Block, letter: str) -> Block:
 
 def as_channel(block: Block) -> Block:
     """The picture as the program takes it: without padding, an axis for its one channel."""
-    return replace(block, title=times((1, *block.panels[0].values.shape)))
+    return replace(block, title=shape_code((1, *block.panels[0].values.shape)))
 
 
 def upright(block: Block) -> Block:

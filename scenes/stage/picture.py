@@ -21,14 +21,13 @@ from scenes.stage.labels import (
     remark_below,
     room_for_name,
     sign,
-    times,
 )
 from scenes.stage.layout import Layout
 from scenes.stage.lettering import Lettering
 from scenes.stage.theme import Theme
 from scenes.story.acts import ROLES, Act
 from scenes.story.equation import Notations
-from scenes.story.numerals import Notation
+from scenes.story.numerals import Notation, shape_code
 
 ROUNDED = Notation(digits=3)
 
@@ -46,11 +45,11 @@ class Picture:
         self.kernel = self._plain("kernel", -2, trace.kernel, texts[1])
         self.output = self._plain("output", -1, trace.output, texts[2])
         self.focus_cells = self.fit.grids[1] if self.fit.focus else None
-        codes = padded_name(self.geometry), times(self.geometry.input_shape)
+        codes = padded_name(self.geometry), shape_code(self.geometry.input_shape)
         beside = [self.focus_cells] if self.focus_cells else []
         self.name, self.bare_name = (self._name("input", 0, code, beside) for code in codes)
-        self.kernel_name = self._name("kernel", -2, times(self.geometry.kernel_shape))
-        self.output_name = self._name("output", -1, times(self.geometry.output_shape))
+        self.kernel_name = self._name("kernel", -2, shape_code(self.geometry.kernel_shape))
+        self.output_name = self._name("output", -1, shape_code(self.geometry.output_shape))
         self.signs = [
             sign(text, centre, theme)
             for text, centre in zip((self.act.sign, "="), self.fit.slots[-2:], strict=True)

@@ -14,7 +14,7 @@ from convmath import Geometry
 from scenes.stage import depth
 from scenes.stage.acts import Acts
 from scenes.stage.arrangement import arrange
-from scenes.stage.labels import padded_name, size_formulas, times
+from scenes.stage.labels import padded_name, size_formulas
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import appear, one, vanish
@@ -23,6 +23,7 @@ from scenes.stage.panel_sizes import FOLDED, NO_SIGN
 from scenes.stage.panels import PanelBench
 from scenes.stage.shapes import boxes
 from scenes.story import Beat
+from scenes.story.numerals import shape_code
 from scenes.story.places import MOST_NUMBERS_SHOWN, Index, place, slice_of
 
 OUTPUT: Final = {"output": "Y"}
@@ -86,7 +87,7 @@ def _row(
     """The input of one channel and its outputs; what stands alone says its shape."""
     arrays, (top, bottom), (left, right) = lesson.board.arrays, *geometry.padding
     index = "".join(f"_{number}" for number in channel)
-    shapes = ["", ""] if channel else [padded_name(geometry), times(geometry.output_shape)]
+    shapes = ["", ""] if channel else [padded_name(geometry), shape_code(geometry.output_shape)]
     key, title = slice_of("input", channel), f"X{index} quad {shapes[0]}"
     panel = Panel(key, arrays["input"][channel], "input", title, among=_large(arrays["input"]))
     row = [replace(panel, padding=((top, bottom), (left, right)), padded_with=fill)]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from scenes.stage.acts import Acts
-from scenes.stage.labels import times
 from scenes.stage.lesson import Lesson
 from scenes.stage.panel import Panel
 from scenes.stage.panels import PanelBench
+from scenes.story.numerals import shape_code
 from scenes.story.slopes import Slide
 from scenes.story.turning import TURNED
 
@@ -43,4 +43,4 @@ def _bench(lesson: Lesson, slide: Slide) -> PanelBench:
 def _title(name: str, shape: tuple[int, ...]) -> str:
     """A letter with its shape; a slope's name alone is as wide as its matrix."""
     title = TITLES[name]
-    return f"{title} quad {times(shape)}" if len(title) == 1 else title
+    return f"{title} quad {shape_code(shape)}" if len(title) == 1 else title

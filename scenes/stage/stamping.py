@@ -15,7 +15,6 @@ from scenes.stage.acts import Acts
 from scenes.stage.cells import Place
 from scenes.stage.fit import em_in
 from scenes.stage.grid import NumberGrid
-from scenes.stage.labels import times
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Fly, Through, appear, one, vanish
@@ -23,7 +22,7 @@ from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
 from scenes.stage.stretching import StretchBench
 from scenes.story import Beat
-from scenes.story.numerals import Notation
+from scenes.story.numerals import Notation, shape_code
 from scenes.story.places import Stop, place
 from scenes.story.stamping import Landing, Stamping, as_correlation
 from scenes.story.turning import TURNED
@@ -48,16 +47,16 @@ class StampBench(PanelBench):
     """Input, kernel, the stamp of one number, and the output in which the stamps add up."""
 
     def __init__(self, lesson: Lesson, stamping: Stamping) -> None:
-        arrays = lesson.board.arrays
+        input, kernel = (lesson.board.arrays[name] for name in ("input", "kernel"))
         self._stamps, self._sums = stamping.stamps, stamping.sums
         stamp, output = (_roomy(each) for each in (self._stamps, self._sums))
         name, result = stamping.name, stamping.trace.output
         output = max(output, _roomy(result))
-        shape = times(result.shape)
+        shape = shape_code(result.shape)
         letter = "Y" if name == "output" else "Z"
         panels = [
-            Panel("input", arrays["input"], "input", f"X quad {times(arrays['input'].shape)}"),
-            Panel("kernel", arrays["kernel"], "kernel", f"K quad {times(arrays['kernel'].shape)}"),
+            Panel("input", input, "input", f"X quad {shape_code(input.shape)}"),
+            Panel("kernel", kernel, "kernel", f"K quad {shape_code(kernel.shape)}"),
             RoomyPanel(STAMP, self._stamps[0], "kernel", "x K", hidden=True, least=stamp),
             RoomyPanel(name, result, "output", f"{letter} quad {shape}", hidden=True, least=output),
         ]

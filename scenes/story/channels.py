@@ -15,7 +15,8 @@ from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation, Factor, in_typst
-from scenes.story.layers import LayerTeller, Pair, dimensions, meeting
+from scenes.story.layers import LayerTeller, Pair, meeting
+from scenes.story.numerals import shape_code
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 
 CHANNEL_AXES: Final = 3  # channels, rows, columns
@@ -163,7 +164,7 @@ class ChannelTeller(LayerTeller):
     def _stacked(self, text: str, *motions: tuple[Any, ...]) -> None:
         names = self.names
         stacks = [
-            (f"{letter} quad {dimensions(self.arrays[name].shape)}", *self._keys(name))
+            (f"{letter} quad {shape_code(self.arrays[name].shape)}", *self._keys(name))
             for name, letter in names.operands
         ]
         moves = [*motions, ("stack", 2 * pace.FILL, *stacks)]

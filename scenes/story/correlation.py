@@ -10,7 +10,7 @@ from scenes.story import pace
 from scenes.story.acts import Act
 from scenes.story.beat import Storyboard
 from scenes.story.equation import Equation, Notations
-from scenes.story.numerals import Numeral
+from scenes.story.numerals import Numeral, shape_text
 from scenes.story.places import numerals, place
 from scenes.story.teller import Teller
 
@@ -222,5 +222,5 @@ def geometry_values(geometry: Geometry) -> dict[str, str]:
         "padded": geometry.padded_shape,
         "output": geometry.output_shape,
     }
-    written = {name: "×".join(map(str, shape)) for name, shape in shapes.items()}
+    written = {name: shape_text(shape) for name, shape in shapes.items()}
     return written | {name: str(number) for name, number in numbers.items()}

@@ -14,6 +14,7 @@ from convmath.linear import LinearStep
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.example import Example
+from scenes.story.numerals import shape_text
 from scenes.story.places import Spot, numerals
 from scenes.story.pytorch import conv2d_program
 from scenes.story.sharing import DENSE, LOCAL, SHARED, Sharing, offsets, table_key
@@ -81,9 +82,9 @@ class DenseTeller(Teller):
             "zero": 0,
         }
         values = {name: str(count) for name, count in counts.items()}
-        values["kernel"] = "×".join(map(str, self.geometry.kernel_shape))
-        values["input"] = "×".join(map(str, self.geometry.input_shape))
-        values["image"] = "×".join(map(str, image))
+        values["kernel"] = shape_text(self.geometry.kernel_shape)
+        values["input"] = shape_text(self.geometry.input_shape)
+        values["image"] = shape_text(image)
         values["image_dense"] = power(dense_cost(image, image).parameters)
         values["image_shared"] = str(shared_cost(image).parameters)
         super().__init__(lesson, values)

@@ -17,6 +17,7 @@ from scenes.story.beat import NOTHING, Storyboard, StoryError
 from scenes.story.channels import CHANNEL_AXES
 from scenes.story.correlation import geometry_values
 from scenes.story.layers import LayerTeller, meeting
+from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 
 LARGER: Final = "depthwise_cost_standard"  # the book's layer whose costs are told at the end
@@ -47,7 +48,7 @@ def separable_traces(
             "(channels, rows, columns) and one kernel for each channel"
         )
     if weight.shape[2:] != (1, 1):
-        window = "×".join(map(str, weight.shape[2:]))
+        window = shape_text(weight.shape[2:])
         raise StoryError(f"a pointwise kernel of {window} is none: give one of 1×1")
     return first, second
 
@@ -97,7 +98,7 @@ class DepthwiseTeller(LayerTeller):
 
     @property
     def _operands(self) -> list[tuple[str, str]]:
-        shapes = [" times ".join(map(str, self.arrays[n].shape)) for n in ("input", "kernel")]
+        shapes = [shape_code(self.arrays[n].shape) for n in ("input", "kernel")]
         return [(f"X quad {shapes[0]}", "input"), (f"K quad {shapes[1]}", "kernel")]
 
     def _alone(self) -> None:
@@ -164,7 +165,7 @@ class DepthwiseTeller(LayerTeller):
         geometry, inputs, outputs = (book[n] for n in ("geometry", "in_channels", "out_channels"))
         if isinstance(geometry, Geometry) and isinstance(inputs, int) and isinstance(outputs, int):
             large = conv_cost(geometry, inputs, outputs), separable_cost(geometry, inputs, outputs)
-            window = "×".join(map(str, geometry.kernel_shape))
+            window = shape_text(geometry.kernel_shape)
             about = {"many": str(inputs), "window": window}
             standard, separable = parameters(geometry, inputs, outputs)
             codes = [standard, separable.partition(" = ")[2]]  # its letters have been seen

@@ -7,6 +7,7 @@ from math import prod
 from convmath import Geometry
 from scenes.story import pace
 from scenes.story.correlation import WORK, CorrelationTeller
+from scenes.story.numerals import shape_text
 
 
 def dilation_values(geometry: Geometry) -> dict[str, str]:
@@ -19,7 +20,7 @@ def dilation_values(geometry: Geometry) -> dict[str, str]:
     spread = dict.fromkeys(map(str, geometry.dilation))
     return {
         "dilation": "×".join(spread),
-        "reach": "×".join(map(str, geometry.effective_kernel_shape)),
+        "reach": shape_text(geometry.effective_kernel_shape),
         "weights": str(weights),
         "under": str(under),
         "holes": str(under - weights),

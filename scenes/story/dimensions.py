@@ -14,7 +14,7 @@ from convmath import Geometry, Step, Trace, cross_correlate
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.equation import Equation, Factor
-from scenes.story.numerals import Notation
+from scenes.story.numerals import Notation, shape_text
 from scenes.story.places import Index, Spot, numerals, place
 from scenes.story.teller import Teller
 
@@ -99,7 +99,7 @@ def dimensions(volume: Trace[Step]) -> list[Dimension]:
 
 def tell(lesson: str, parts: Sequence[Dimension]) -> Storyboard:
     """A row, a slice, the volume: each is worked out once, the rest runs."""
-    values = {f"{p.name}_{k}": _shape(a) for p in parts for k, a in _named(p).items()}
+    values = {f"{p.name}_{k}": shape_text(a.shape) for p in parts for k, a in _named(p).items()}
     teller = Teller(lesson, values)
     for count, part in enumerate(parts):
         _tell_part(teller, part, first=count == 0)
@@ -158,7 +158,3 @@ MOST_SLOWLY: Final = 6  # places that a sweep takes its time for
 
 def _named(part: Dimension) -> dict[str, NDArray[Any]]:
     return dict(zip(("input", "kernel", "output"), part.arrays.values(), strict=True))
-
-
-def _shape(array: NDArray[Any]) -> str:
-    return "×".join(map(str, array.shape))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from convmath import ConvMathError, Geometry, Step, Trace, cross_correlate
 from scenes.story.acts import Act
+from scenes.story.numerals import shape_code
 from scenes.story.pytorch import conv2d_program
 
 IMAGE, KERNEL = "X^top", "K^top"
@@ -82,7 +83,7 @@ def formulas(geometry: Geometry) -> tuple[str, str]:
     """
     pairs = zip(geometry.input_shape, geometry.kernel_shape, strict=True)
     sides = " times ".join(f"({n} - {k} + 1)" for n, k in pairs)
-    size = " times ".join(map(str, geometry.output_shape))
+    size = shape_code(geometry.output_shape)
     return f"{IMAGE} star {KERNEL} = (X star K)^top", f"{sides} = {size}"
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from convmath.recognise import Evolution
 from scenes.story import pace
 from scenes.story.beat import Storyboard
-from scenes.story.numerals import Notation, Numeral, numeral
+from scenes.story.numerals import Notation, Numeral, numeral, shape_text
 from scenes.story.places import place
 from scenes.story.recognition import preparations
 from scenes.story.teller import Teller
@@ -55,13 +55,13 @@ class EvolutionTeller(Teller):
         largest = np.abs(evolved.kernels).max(axis=(1, 2, 3))
         numbers = {
             "kernels": str(shape[0]),
-            "size": "×".join(map(str, shape[1:])),
+            "size": shape_text(shape[1:]),
             "weights": str(int(np.prod(shape))),
             "steps": str(evolved.steps[-1]),
             "least": WRITTEN(largest[0]).marked,
             "most": WRITTEN(largest[-1]).marked,
-            "given": "×".join(map(str, evolved.prepared.shape)),
-            "input": "×".join(map(str, evolved.prepared.image.shape)),
+            "given": shape_text(evolved.prepared.shape),
+            "input": shape_text(evolved.prepared.image.shape),
         }
         super().__init__(lesson, numbers)
 

@@ -11,6 +11,7 @@ from convmath import receptive_field
 from convmath.recognise import Recognition, accuracy_of, recognise
 from scenes.story import pace
 from scenes.story.beat import Storyboard
+from scenes.story.numerals import shape_text
 from scenes.story.places import Spot, place
 from scenes.story.recognition import (
     PADDING,
@@ -42,7 +43,7 @@ class FeatureTeller(Teller):
         self.fields = {"conv1": fields[1], "conv2": fields[3]}
         silent = float((self.arrays[f"{TODAY}_act2"] == 0).mean())
         more = {
-            "field": "×".join(map(str, self.fields["conv2"].size)),
+            "field": shape_text(self.fields["conv2"].size),
             "silent": str(round(100 * silent)),
             "right": str(round(100 * accuracy_of(seen.network.variant))),
             "right_today": str(round(100 * accuracy_of(TODAY))),

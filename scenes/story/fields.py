@@ -14,7 +14,7 @@ from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.equation import Equation, Factor, Notations
 from scenes.story.example import Example
-from scenes.story.numerals import Numeral, numeral
+from scenes.story.numerals import Numeral, numeral, shape_text
 from scenes.story.places import Spot, geometry_of, numerals, place, window_spot
 from scenes.story.teller import Teller
 
@@ -191,7 +191,7 @@ class FieldTeller(Teller):
         stack = self.stack
         rows = {"k": stack.k, "s": stack.s, "size": stack.size, "jump": stack.jump}
         shown = len(stack.axes)
-        sizes = {name: "×".join(map(str, row[layer][:shown])) for name, row in rows.items()}
+        sizes = {name: shape_text(row[layer][:shown]) for name, row in rows.items()}
         return sizes | {"name": stack.names[layer]}
 
 

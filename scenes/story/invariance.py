@@ -13,6 +13,7 @@ from convmath import as_exact, cross_correlate, max_pool, shift
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.example import Example
+from scenes.story.numerals import shape_text
 from scenes.story.places import Spot, numerals
 from scenes.story.teller import Teller
 
@@ -129,7 +130,7 @@ class Shifted:
             "pooled": pooled.size,
             "kept": self.kept,
         }
-        window = "×".join(map(str, self.window))
+        window = shape_text(self.window)
         return {"window": window} | {name: str(number) for name, number in numbers.items()}
 
 

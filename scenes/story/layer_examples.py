@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from convmath.layers import Layer
 from scenes.story.example import Example, ExampleError
 from scenes.story.layer_lessons import LESSONS, arguments, check, read
+from scenes.story.numerals import shape_text
 
 PLACES: Final = 2  # of the window along each axis, at least, on an input of nobody's
 MOST: Final = 2**18  # numbers of an array: more would be no picture
@@ -69,7 +70,8 @@ def _weights(
         own = np.asarray(example.inputs[name])
         if own.shape != shape and name in given:
             raise ExampleError(
-                f"the {name} of {_times(own.shape)} is none of {made}: give one of {_times(shape)}"
+                f"the {name} of {shape_text(own.shape)} is none of {made}: "
+                f"give one of {shape_text(shape)}"
             )
         if own.shape != shape:
             found[name] = counted(shape, made.rank or 2)
@@ -144,7 +146,3 @@ def _roomy(shape: tuple[int, ...], made: Layer) -> tuple[int, ...]:
         around = [2 * side for side in padding]
     rows = zip(sizes, reach, around, arguments["stride"], strict=True)
     return tuple(max(n, k + (PLACES - 1) * s - p) for n, k, p, s in rows)
-
-
-def _times(shape: Sequence[int]) -> str:
-    return "×".join(map(str, shape))

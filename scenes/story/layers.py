@@ -17,6 +17,7 @@ from scenes.story.teller import Teller
 
 WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK), ("drop", pace.MOVE))
 SLOW_WORK: Final = (("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW))
+LONGEST_FORMULA: Final = 30  # characters
 
 Pair = tuple[str, str]  # the places of an operand and of the weight that it meets
 
@@ -161,18 +162,6 @@ class LayerTeller(Teller):
         return self.arrays[found[0]].size > MOST_NUMBERS_SHOWN
 
 
-def dimensions(shape: Iterable[int]) -> str:
-    """A shape in a formula.
-
-    >>> dimensions((3, 2))
-    '3 times 2'
-    """
-    return " times ".join(map(str, shape))
-
-
 def short(equation: Equation) -> str:
     """An equation in a formula, folded early."""
     return in_typst(equation, LONGEST_FORMULA)
-
-
-LONGEST_FORMULA: Final = 30  # characters

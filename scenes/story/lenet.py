@@ -11,7 +11,7 @@ from convmath.recognise import Recognition, recognise
 from scenes.story import pace
 from scenes.story.beat import Storyboard
 from scenes.story.equation import Equation, Factor
-from scenes.story.numerals import Numeral, numeral
+from scenes.story.numerals import Numeral, numeral, shape_text
 from scenes.story.places import Spot, place
 from scenes.story.recognition import (
     PADDING,
@@ -48,7 +48,7 @@ class LenetTeller(Teller):
         if self.other:
             self.arrays |= arrays_of(self.other, OTHER)
         self.field = receptive_field([made for made in seen.network.layers if made.rank])[-1]
-        field = "×".join(map(str, self.field.size))
+        field = shape_text(self.field.size)
         super().__init__(lesson, sizes(seen) | {"field": field})
 
     def question(self) -> None:

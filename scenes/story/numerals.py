@@ -6,6 +6,7 @@ Everything else is rounded to significant digits and marked with ≈.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -93,6 +94,24 @@ def numeral(value: Any, digits: int = 3) -> Numeral:
     if text and len(text) <= LONGEST:
         return Numeral(text.replace("-", MINUS))
     return Numeral(_rounded(value, digits).replace("-", MINUS), exact=False)
+
+
+def shape_text(shape: Iterable[Any]) -> str:
+    """A shape in a sentence.
+
+    >>> shape_text((3, 2))
+    '3×2'
+    """
+    return "×".join(map(str, shape))
+
+
+def shape_code(shape: Iterable[Any]) -> str:
+    """A shape in a formula, in Typst.
+
+    >>> shape_code((3, 2))
+    '3 times 2'
+    """
+    return " times ".join(map(str, shape))
 
 
 def _exact_text(value: Fraction) -> str:

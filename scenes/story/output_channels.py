@@ -13,7 +13,8 @@ from scenes.story.beat import Storyboard, StoryError
 from scenes.story.channels import CHANNEL_AXES
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation
-from scenes.story.layers import LayerTeller, dimensions, meeting
+from scenes.story.layers import LayerTeller, meeting
+from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 from scenes.story.pytorch import conv2d_program
 
@@ -44,7 +45,7 @@ class OutputTeller(LayerTeller):
         values = geometry_values(self.geometry) | {
             "inputs": str(self.inputs),
             "outputs": str(self.outputs),
-            "weights": "×".join(map(str, trace.inputs["weight"].shape)),
+            "weights": shape_text(trace.inputs["weight"].shape),
         }
         arrays = {**trace.inputs, "output": trace.output}
         symbols = {"X": "input", "K": "weight", "Y": "output"}
@@ -60,12 +61,12 @@ class OutputTeller(LayerTeller):
         self._others()
         self.swept("sweep", self._stops(), chapter=True)
         axes = "c_o times c_i times k_h times k_w"
-        shape = f"K quad {axes} = {dimensions(self.arrays['weight'].shape)}"
+        shape = f"K quad {axes} = {shape_code(self.arrays['weight'].shape)}"
         self.closing("shape", "Y_o = inline(sum_c) X_c star K_(o,c)", shape)
         return self.board(conv2d_program(self.geometry, "X[None]", "K"), self.arrays, self.symbols)
 
     def _question(self) -> None:
-        shape = dimensions(self.arrays["input"].shape)
+        shape = shape_code(self.arrays["input"].shape)
         stacks = [(f"X quad {shape}", *self._keys("input"))]
         kernels = shown_kernels(self.outputs)
         stacks += [(f"K_{kernel}", *self._keys("weight", kernel)) for kernel in kernels]

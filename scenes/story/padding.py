@@ -10,6 +10,7 @@ from convmath.examples import example as worked_example
 from convmath.worked import pixels_gone
 from scenes.story import pace
 from scenes.story.correlation import CorrelationTeller
+from scenes.story.numerals import shape_text
 
 
 def unpadded(geometry: Geometry) -> Geometry | None:
@@ -93,7 +94,7 @@ def usage_values(geometry: Geometry) -> dict[str, str]:
     {'least': '1', 'most': '4', 'size': '2×2'}
     """
     usage = geometry.usage()
-    size = "×".join(map(str, geometry.output_shape))
+    size = shape_text(geometry.output_shape)
     return {"least": str(usage.min()), "most": str(usage.max()), "size": size}
 
 

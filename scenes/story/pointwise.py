@@ -11,7 +11,8 @@ from convmath import Trace, linear
 from convmath.channels import ChannelStep
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
-from scenes.story.layers import LayerTeller, dimensions
+from scenes.story.layers import LayerTeller
+from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Index, Spot, Stop, place
 
 PROGRAM: Final = """Y = F.conv2d(X[None], W[:, :, None, None], b)
@@ -41,7 +42,7 @@ def pointwise_arrays(trace: Trace[ChannelStep]) -> dict[str, NDArray[Any]]:
     """
     image, weight, output = trace.inputs["input"], trace.inputs["weight"], trace.output
     if weight.ndim != 4 or weight.shape[2:] != (1, 1):
-        window = "×".join(map(str, weight.shape[2:]))
+        window = shape_text(weight.shape[2:])
         raise StoryError(f"a kernel of {window} sees more than one pixel: give a weight of 1×1")
     if image.ndim == 4 and len(image) == 1:
         image, output = image[0], output[0]
@@ -68,7 +69,7 @@ class PointwiseTeller(LayerTeller):
             "inputs": str(self.inputs),
             "outputs": str(self.outputs),
             "pixels": str(len(self.places)),
-            "weights": "×".join(map(str, arrays["weight"].shape)),
+            "weights": shape_text(arrays["weight"].shape),
         }
         super().__init__(lesson, values, arrays, SYMBOLS)
 
@@ -84,7 +85,7 @@ class PointwiseTeller(LayerTeller):
             "sweep", [self._stop(index) for index in self.places[1:]], chapter=True, lift=True
         )
         self._dense()
-        shape = f"W quad c_o times c_i = {dimensions(self.arrays['weight'].shape)}"
+        shape = f"W quad c_o times c_i = {shape_code(self.arrays['weight'].shape)}"
         self.closing("same", "D = P W^top + b", shape)
         return self.board(PROGRAM, self.arrays, self.symbols)
 

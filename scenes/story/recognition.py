@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from convmath.prepare import Prepared
 from convmath.recognise import Recognition
 from scenes.story.equation import Equation, Factor, Term
-from scenes.story.numerals import Notation, Numeral, numeral
+from scenes.story.numerals import Notation, Numeral, numeral, shape_text
 from scenes.story.places import place
 
 # What the film calls the numbers after each layer of the network.
@@ -188,5 +188,5 @@ def sizes(seen: Recognition) -> dict[str, str]:
     written = {name: str(value) for name, value in numbers.items()}
     grids = {"input": image, "window": weights[0][2:], "given": seen.prepared.shape}
     grids |= {name: shapes[name][1:] for name in ("conv1", "pool1", "conv2", "pool2")}
-    written |= {name: "×".join(map(str, shape)) for name, shape in grids.items()}
+    written |= {name: shape_text(shape) for name, shape in grids.items()}
     return written | {"parameters": f"{sum(counts):,}"}

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from convmath import ConvMathError, as_exact, parse_matrix, parse_number
 from scenes.story.example import Example
 from scenes.story.files import FILES, check_size, read_file
+from scenes.story.numerals import shape_text
 
 MODES: Final = ("valid", "same", "same_lower", "full")
 
@@ -104,7 +105,7 @@ def _typed(text: str, rank: int) -> NDArray[Any]:
     stacks = [[parse_matrix(matrix) for matrix in part.split("|")] for part in text.split("||")]
     shapes = {matrix.shape for stack in stacks for matrix in stack}
     if len(shapes) > 1 or len({len(stack) for stack in stacks}) > 1:
-        written = ", ".join("×".join(map(str, shape)) for shape in sorted(shapes))
+        written = ", ".join(shape_text(shape) for shape in sorted(shapes))
         raise ConvMathError(f"matrices between | need one shape and one number, got {written}")
     array = np.array(stacks, dtype=object)
     while array.ndim > max(rank, 2) and array.shape[0] == 1:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from convmath import ScatterStep, Step, Trace
 from scenes.story import pace
 from scenes.story.beat import Storyboard
-from scenes.story.numerals import Notation, Numeral
+from scenes.story.numerals import Notation, Numeral, shape_text
 from scenes.story.places import Spot, Stop, numerals, place, window_spot
 from scenes.story.pytorch import transposed_program
 from scenes.story.stamping import (
@@ -43,7 +43,7 @@ class StampTeller(Teller):
             "kernel": geometry.kernel_shape,
             "output": geometry.input_shape,
         }
-        self.common |= {name: "×".join(map(str, shape)) for name, shape in shapes.items()}
+        self.common |= {name: shape_text(shape) for name, shape in shapes.items()}
         self.common |= {
             "stride": "×".join(dict.fromkeys(map(str, geometry.stride))),
             "zeros": "×".join(dict.fromkeys(str(step - 1) for step in geometry.stride)),

@@ -6,6 +6,7 @@ from typing import Final
 
 from convmath import FlipStep, Geometry, Step, Trace, convolve, cross_correlate, flip
 from scenes.story.acts import Act
+from scenes.story.numerals import shape_code
 from scenes.story.pytorch import conv2d_program
 
 HALF_TURN: Final = "180°"
@@ -71,7 +72,7 @@ def formulas(full: Geometry) -> tuple[str, str]:
     'n + k - 1 = 3 + 2 - 1 = 4'
     """
     (rows, columns), (height, width) = full.input_shape, full.kernel_shape
-    size = " times ".join(map(str, full.output_shape))
+    size = shape_code(full.output_shape)
     if (rows, height) == (columns, width):
         return DEFINITION, f"n + k - 1 = {rows} + {height} - 1 = {full.output_shape[0]}"
     return (

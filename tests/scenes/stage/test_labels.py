@@ -11,7 +11,6 @@ from scenes.stage.labels import (
     remark_below,
     room_for_name,
     size_formulas,
-    times,
 )
 from scenes.stage.layout import Layout, Region
 from scenes.stage.theme import DARK
@@ -40,10 +39,6 @@ def codes(found):
 )
 def test_a_name_says_how_the_input_is_padded(padding, name):
     assert padded_name(geometry(padding=padding)) == name
-
-
-def test_shapes_are_written_rows_first():
-    assert times((2, 12)) == "2 times 12"
 
 
 def test_axes_that_are_alike_share_one_formula():
