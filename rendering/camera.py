@@ -89,15 +89,14 @@ class FilmCamera(StageCamera):
             first, boxes = 0, [whole(self.pixel_array)]
         self._take(now, first, boxes)
 
-    def show_again(self, places: Iterable[int]) -> None:
+    def show_again(self, places: Sequence[int]) -> None:
         """Make the picture show the same mobjects; only those at these places need a look."""
-        now, boxes = list(self._drawn), []
+        now = list(self._drawn)
         for at in places:
-            old, now[at] = now[at], self._seen(now[at].mobject, now[at])
-            if now[at] is not old:
-                boxes += [old.box, now[at].box]
-        first = next((at for at in places if now[at] is not self._drawn[at]), len(now))
-        self._take(now, first, boxes)
+            now[at] = self._seen(now[at].mobject, now[at])
+        changed = [at for at in places if now[at] is not self._drawn[at]]
+        boxes = {drawn.box for at in changed for drawn in (self._drawn[at], now[at])}
+        self._take(now, min(changed, default=len(now)), boxes)
 
     def take_new(self) -> Sequence[Box]:
         """Boxes around all that has changed since this was last asked."""
