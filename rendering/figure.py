@@ -11,6 +11,8 @@ from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
+from rendering.plan import shape_folder
+
 Document = dict[str, Any]
 
 LABELS: Final = {
@@ -21,6 +23,18 @@ LABELS: Final = {
 
 class NoFilmError(LookupError):
     """A manifest without a film that a page could show."""
+
+
+def site_name(document: Document) -> str:
+    """What a site calls a film, and where it lies there: its scene, below its shape's folder.
+
+    >>> poster = {"width": 1080, "height": 1920}
+    >>> site_name({"lesson": "stride", "files": [poster]})
+    '9x16/stride'
+    """
+    sizes = [(file["width"], file["height"]) for file in document["files"] if "width" in file]
+    largest = max(sizes, key=lambda size: size[0] * size[1])  # loops are smaller, and rounded more
+    return f"{shape_folder(largest)}/{document['lesson']}".lstrip("/")
 
 
 def figure(document: Document, *, base: str = "", language: str = "", theme: str = "") -> str:

@@ -17,6 +17,8 @@ CHOOSING: Final = ("scenes", "chapters", "every", "layer", "spec")  # options th
 OF_LAYERS: Final = (  # what lessons call that a layer says
     *("layer", "padding", "stride", "dilation", "window", "kernel_shape", "text"),
 )
+LAST: Final = ("embed", "slides")  # what is done with films; each is a command of its own
+WITHOUT: Final = (*LAST, "gallery", "serve", "sheet")
 USUAL: Final = {"theme": "dark", "quality": "h", "aspect": plan.USUAL}
 
 
@@ -40,7 +42,7 @@ def order(options: Mapping[str, Any], say: Callable[[str], None]) -> Order:
         size=settings["size"],
         fps=options["fps"] or fps,
         formats=_formats(options, settings.get("formats", ())),
-        out=folder(settings),
+        out=_folder(settings),
         changes=changes,
         sheet=options["sheet"],
         variant=file.variant if file else None,
@@ -64,19 +66,18 @@ def _settings(options: Mapping[str, Any], file: LessonFile | None) -> dict[str, 
     settings = {"out": options["out"], **USUAL, **(file.settings if file else {})}
     settings |= {name: options[name] for name in USUAL if options[name]}
     if options["resolution"]:
-        return settings | {"size": plan.resolution(options["resolution"]), "aspect": plan.USUAL}
+        return settings | {"size": plan.resolution(options["resolution"])}
     return settings | {"size": plan.size_of(settings["quality"], settings["aspect"])}
 
 
 def folder(options: Mapping[str, Any]) -> Path:
-    """Where results go; films of another shape have a folder of their own, as names do not tell.
+    """Where results go by the options alone; films of another shape have a folder of their own."""
+    return _folder(_settings(options, None))
 
-    >>> folder({"out": Path("media"), "aspect": "9:16"}).as_posix()
-    'media/9x16'
-    """
-    aspect = options["aspect"] or plan.USUAL
-    out: Path = options["out"]
-    return out if aspect == plan.USUAL else out / aspect.replace(":", "x")
+
+def _folder(settings: Mapping[str, Any]) -> Path:
+    out: Path = settings["out"]
+    return out / plan.shape_folder(settings["size"])
 
 
 def languages(wanted: str | None, file: LessonFile | None = None) -> tuple[str, ...]:
@@ -103,6 +104,22 @@ def _check(options: Mapping[str, Any]) -> None:
         raise OrderError("--aspect goes with -q: --resolution says both sides already")
     if options["jobs"] and options["scheduler"]:
         raise OrderError("--jobs counts processes here: with --scheduler, the workers draw")
+    for asked in (name for name in LAST if options[name]):
+        if others := [name for name in WITHOUT if options[name] and name != asked]:
+            raise OrderError(f"--{asked} does not go with --{others[0]}: call each by itself")
+    _check_folders(options)
+
+
+def _check_folders(options: Mapping[str, Any]) -> None:
+    """Raise for folders that are needed once the films are made, before minutes of drawing."""
+    if options["into"]:
+        from rendering.embeds import place  # noqa: PLC0415 - imports NumPy
+
+        place.check_site(options["into"])
+    if options["slides"]:
+        from rendering import slides  # noqa: PLC0415 - imports NumPy
+
+        slides.check(options["slides"])
 
 
 def _scenes(

@@ -6,6 +6,7 @@ Cheap to import: `--help` and `--list` need no more than this.
 from __future__ import annotations
 
 import errno
+import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ ASPECTS: Final = {"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)
 USUAL: Final = "16:9"
 SMALLEST: Final = 160  # pixels of a side: less cannot show a digit
 LARGEST: Final = 8192  # what H.264 players decode
+SLOWEST: Final = 1  # frames a second
+FASTEST: Final = 240
 
 
 class OrderError(ValueError):
@@ -70,6 +73,8 @@ def check(order: Order) -> None:
     for name in order.scenes:
         find(name)
     check_size(order.size)
+    if not SLOWEST <= order.fps <= FASTEST:  # nan, too, which is in no range
+        raise OrderError(f"{order.fps} frames a second cannot be: use {SLOWEST} to {FASTEST}")
     for name in order.folders:
         check_folder(order.out / name)
 
@@ -164,7 +169,9 @@ def resolution(text: str) -> tuple[int, int]:
     parts = text.lower().replace("x", ",").replace("×", ",").split(",")
     if len(parts) != 2 or not all(part.strip().isdecimal() for part in parts):
         raise OrderError(f"resolution {text!r} is not W,H: write it like 1920,1080")
-    return int(parts[0]), int(parts[1])
+    size = int(parts[0]), int(parts[1])
+    _check_sides(size)
+    return size
 
 
 def size_of(quality: str, aspect: str) -> tuple[int, int]:
@@ -178,16 +185,37 @@ def size_of(quality: str, aspect: str) -> tuple[int, int]:
     return (long, short) if across >= down else (short, long)
 
 
+def shape_folder(size: tuple[int, int]) -> str:
+    """The folder that films of this shape have for themselves; none for the usual shape.
+
+    The names of files do not tell shapes: without it, an upright film would take the place of the
+    one of 16:9. A size that is an aspect but for rounding to whole pixels has that aspect.
+
+    >>> [shape_folder(size) for size in ((854, 480), (480, 854), (1440, 900))]
+    ['', '9x16', '8x5']
+    """
+    width, height = size
+    for name, (across, down) in ASPECTS.items():
+        if abs(width * down - height * across) <= min(across, down):  # a pixel of the longer side
+            return "" if name == USUAL else f"{across}x{down}"
+    common = math.gcd(width, height)
+    return f"{width // common}x{height // common}"
+
+
 def check_size(size: tuple[int, int]) -> None:
     """Raise if no player could show a film of this size, or no picture be laid out on it."""
     from scenes.stage.layout import Layout, frame_size  # noqa: PLC0415
 
+    _check_sides(size)
+    Layout(*frame_size(*size))  # raises, and says what would fit
+
+
+def _check_sides(size: tuple[int, int]) -> None:
     for name, side in zip(("width", "height"), size, strict=True):
         if not SMALLEST <= side <= LARGEST:
             raise OrderError(f"{name} {side} is out of range: use {SMALLEST} to {LARGEST} pixels")
         if side % 2:
             raise OrderError(f"{name} {side} is odd, which films cannot be: use {side + 1}")
-    Layout(*frame_size(*size))  # raises, and says what would fit
 
 
 def check_folder(folder: Path) -> None:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from rendering.atomic import whole_file, write_text
-from rendering.errors import RenderError
 from rendering.figure import Document, address, chosen
 from rendering.manifest import Manifest
+from rendering.plan import OrderError
 
 FOLDER: Final = "reveal.js"
 NEEDED: Final = ("dist/reveal.js", "dist/reveal.css", "dist/reset.css", "LICENSE")
@@ -92,19 +92,24 @@ PAGE: Final = """<!doctype html>
 """
 
 
+def check(reveal: Path) -> None:
+    """Raise OrderError if this is not the folder of reveal.js."""
+    missing = [name for name in NEEDED if not (reveal / name).is_file()]
+    if missing:
+        raise OrderError(
+            f"there is no {missing[0]} in {reveal}: --slides names the folder of reveal.js, which "
+            "`npm install reveal.js` puts into node_modules/reveal.js"
+        )
+
+
 def write(
     films: Iterable[Manifest], languages: Iterable[str], themes: Iterable[str], reveal: Path
 ) -> list[Path]:
     """Write a deck for each film, language and theme, and what they need of reveal.js.
 
-    `reveal` is the folder of the published package. Raises RenderError if it is not, NoFilmError.
+    `reveal` is the folder of the published package. Raises OrderError if it is not, NoFilmError.
     """
-    missing = [name for name in NEEDED if not (reveal / name).is_file()]
-    if missing:
-        raise RenderError(
-            f"there is no {missing[0]} in {reveal}: --slides names the folder of reveal.js, which "
-            "`npm install reveal.js` puts into node_modules/reveal.js"
-        )
+    check(reveal)
     kinds, written = list(product(languages, themes)), []
     for film in films:
         folder = film.path.parent

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,8 @@ from rendering.atomic import exclusive, whole_file
 from rendering.embeds import inline, plain
 from rendering.embeds.generators import FOLDER, Generator
 from rendering.errors import RenderError
-from rendering.figure import NoFilmError, chosen
+from rendering.figure import NoFilmError, chosen, site_name
+from rendering.plan import OrderError
 
 RECORD: Final = "files.json"
 SCRIPT: Final = "conv-reel.js"
@@ -30,19 +32,30 @@ def read(out: Path, scenes: Sequence[str]) -> list[manifest.Manifest]:
     return [manifest.read(out / scene / manifest.NAME) for scene in scenes]
 
 
-def lacking(out: Path, scenes: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
-    """The scenes without a film that a page can play: in any language, if none is named."""
-    return tuple(scene for scene in scenes if not _is_there(out / scene, languages))
+def lacking(
+    out: Path, scenes: Sequence[str], languages: Sequence[str], themes: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The scenes without a film that a page can play; what is not named may be any."""
+    return tuple(scene for scene in scenes if not _is_there(out / scene, languages, themes))
 
 
-def _is_there(folder: Path, languages: Sequence[str]) -> bool:
+def _is_there(folder: Path, languages: Sequence[str], themes: Sequence[str]) -> bool:
     try:
         found = manifest.read(folder / manifest.NAME)
-        for language in languages or list(found.document["languages"])[:1]:
-            chosen(found.document, "film", language)
-        return bool(found.document["languages"]) and all(file.is_file() for file in found.files)
+        spoken = list(found.document["languages"])
+        for language, theme in product(languages or spoken[:1], themes or [""]):
+            film = chosen(found.document, "film", language, theme)[0]
+            if theme and film["theme"] != theme:
+                return False
+        return bool(spoken) and all(file.is_file() for file in found.files)
     except (OSError, ValueError, NoFilmError):
         return False
+
+
+def check_site(site: Path) -> None:
+    """Raise OrderError if there is no such folder."""
+    if not site.is_dir():
+        raise OrderError(f"there is no folder {site}: --into names that of your site's sources")
 
 
 def place(
@@ -51,10 +64,9 @@ def place(
     """Write all that `site`, the folder of a site's sources, lacks for these films.
 
     Returns the files written: none, if all is there. Raises RenderError if that would change a
-    file that is not ours, and OSError as it comes.
+    file that is not ours, OrderError for a site that is not there, and OSError as it comes.
     """
-    if not site.is_dir():
-        raise RenderError(f"there is no folder {site}: --into names that of your site's sources")
+    check_site(site)
     folder = site / generator.static / FOLDER
     with exclusive(folder / f".{RECORD}.lock"):
         wanted = dict(_wanted(generator, films, folder.relative_to(site), language))
@@ -77,7 +89,7 @@ def _wanted(
     if not generator.single:
         yield (folder / SCRIPT).as_posix(), player.script().encode()
     for film in films:
-        beside = folder / film.document["lesson"]
+        beside = folder / site_name(film.document)
         if generator.single:
             text = inline.SINGLE[generator.single](film, language)
             yield f"{beside.as_posix()}{generator.single}", text.encode()

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from rendering.figure import Document, NoFilmError, video
+from rendering.figure import Document, NoFilmError, site_name, video
 from rendering.player import NAME
 
 BASE: Final = "@base@"  # what a template replaces by the address of the films, as its page sees it
@@ -30,7 +30,7 @@ PLACE: Final = """<span style="display: block; margin: 1em 0; container-type: in
 def table(path: Path, films: Sequence[Document]) -> str:
     """The table at `path`, if there is one, with these films in it."""
     return json.dumps(
-        _read(path) | {film["lesson"]: shown(film) for film in films},
+        _read(path) | {site_name(film): shown(film) for film in films},
         ensure_ascii=False,
         indent=1,
         sort_keys=True,
@@ -41,7 +41,7 @@ def shown(film: Document) -> dict[str, str]:
     """HTML for each language that there is a film in; every address begins with `BASE`."""
     found = {}
     for language, told in film["languages"].items():
-        folder = f"{BASE}{film['lesson']}/"
+        folder = f"{BASE}{site_name(film)}/"
         try:
             found[language] = PLACE.format(
                 video=video(film, base=folder, language=language),

@@ -95,6 +95,20 @@ def test_another_shape_has_a_folder_of_its_own(run, studio):
     assert all(Path(film).is_file() for film in made)
 
 
+@pytest.mark.parametrize(
+    ("size", "folder"),
+    [
+        ("1920,1080", "media"),
+        ("1366,768", "media"),
+        ("1080,1920", "media/9x16"),
+        ("1000,800", "media/5x4"),
+    ],
+)
+def test_a_size_of_another_shape_has_a_folder_of_its_own_too(run, studio, size, folder):
+    film = run("--scene", "stride", "-r", size).stdout.splitlines()[0]
+    assert film == str(Path(folder, "stride/stride.en.dark.mp4"))
+
+
 def test_all_languages_and_themes_of_several_scenes(run, studio):
     result = run("--scene", "stride", "--scene", "padding", "--lang", "all", "--theme", "all")
     made = [(job.lesson, job.language, job.theme) for job in studio.jobs]

@@ -40,6 +40,21 @@ IMPOSSIBLE = {
         (*STRIDE, "--jobs", "2", "--scheduler", "tcp://here:8786"),
         "--jobs counts processes here: with --scheduler, the workers draw",
     ),
+    "rate of nothing": ((*STRIDE, "--fps", "nan"), "nan frames a second cannot be: use 1 to 240"),
+    "size nothing": ((*STRIDE, "-r", "0,0"), "width 0 is out of range: use 160 to 8192 pixels"),
+    "sheet in a page": (
+        (*STRIDE, "--sheet", "--embed", "html"),
+        "--embed does not go with --sheet: call each by itself",
+    ),
+    "slides in a gallery": (
+        (*STRIDE, "--slides", "reveal.js", "--gallery"),
+        "--slides does not go with --gallery: call each by itself",
+    ),
+    "no site": (
+        (*STRIDE, "--embed", "hugo", "--into", "nowhere"),
+        "there is no folder nowhere: --into names that of your site's sources",
+    ),
+    "no reveal.js": ((*STRIDE, "--slides", "."), "there is no dist/reveal.js in .: --slides names"),
     "json alone": ((*STRIDE, "--json"), "--json goes with --list"),
     "kernel too large": (
         (*STRIDE, "--kernel", "1 1 1 1 1 1 1 1"),

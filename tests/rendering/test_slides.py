@@ -6,8 +6,8 @@ import re
 import pytest
 
 from rendering import slides
-from rendering.errors import RenderError
 from rendering.manifest import Manifest
+from rendering.plan import OrderError
 from tests.rendering.test_figure import HOSTILE, Reader, document
 
 
@@ -47,5 +47,5 @@ def test_hostile_texts_stay_texts():
 
 
 def test_a_folder_without_the_package_is_refused(tmp_path):
-    with pytest.raises(RenderError, match=r"no dist/reveal\.js in .*npm install reveal\.js"):
+    with pytest.raises(OrderError, match=r"no dist/reveal\.js in .*npm install reveal\.js"):
         slides.write([], ["en"], ["dark"], tmp_path)

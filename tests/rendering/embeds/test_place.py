@@ -1,14 +1,17 @@
 """Files in other people's folders: all that is needed, once, and nothing of theirs touched."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from rendering import manifest
 from rendering.embeds import place as placing
-from rendering.embeds.generators import GENERATORS
+from rendering.embeds.generators import GENERATORS, snippet
 from rendering.embeds.place import lacking, place
 from rendering.errors import RenderError
+from rendering.plan import OrderError
 from rendering.player import page
 from tests.rendering.test_figure import document
 
@@ -111,7 +114,7 @@ def test_what_was_stopped_half_way_is_finished_by_the_next_time(films, site, mon
 
 
 def test_a_folder_that_is_not_there_is_no_site(films, tmp_path):
-    with pytest.raises(RenderError, match="there is no folder"):
+    with pytest.raises(OrderError, match="there is no folder"):
         place(GENERATORS["html"], placing.read(films, ["stride"]), tmp_path / "no" / "site")
 
 
@@ -123,6 +126,42 @@ def test_a_film_is_lacking_in_a_language_that_it_was_not_made_in(films, language
     told = json.loads(path.read_text())
     path.write_text(json.dumps(told))
     assert lacking(films, ["stride"], languages) == missing
+
+
+@pytest.mark.parametrize(("themes", "missing"), [(["dark"], ()), (["dark", "light"], ("stride",))])
+def test_a_film_is_lacking_in_a_theme_that_it_was_not_made_in(films, themes, missing):
+    path = films / "stride" / "manifest.json"
+    told = json.loads(path.read_text())
+    told["files"] = [file for file in told["files"] if file.get("theme") != "light"]
+    path.write_text(json.dumps(told))
+    assert lacking(films, ["stride"], ["en"], themes) == missing
+    assert lacking(films, ["stride"], ["en"]) == ()
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_films_of_two_shapes_stand_side_by_side(films, site, name):
+    generator, (wide,) = GENERATORS[name], placing.read(films, ["stride"])
+    folder = films / "9x16" / "stride"
+    shutil.copytree(films / "stride", folder)
+    told = json.loads((folder / "manifest.json").read_text())
+    for file in told["files"]:
+        if "width" in file:
+            file |= {"width": file["height"], "height": file["width"]}
+    (folder / "manifest.json").write_text(json.dumps(told))
+    place(generator, [wide], site)
+    there = contents(site)
+    (upright,) = placing.read(films / "9x16", ["stride"])
+    place(generator, [upright], site)
+    shared = {generator.plain, (Path(generator.static) / "convreel/files.json").as_posix()}
+    after = contents(site)
+    assert {path for path in there if after[path] != there[path]} <= shared
+    assert any("convreel/9x16/stride" in path for path in after)
+    if generator.plain:
+        table = json.loads(after[generator.plain])
+        assert set(table) == {"stride", "9x16/stride"}
+        assert "@base@9x16/stride/stride.en.dark.mp4" in table["9x16/stride"]["en"]
+    assert "9x16/stride" in snippet(generator, [upright.document])
+    assert "9x16" not in snippet(generator, [wide.document])
 
 
 def test_a_film_is_lacking_without_manifest_and_without_files(films):
