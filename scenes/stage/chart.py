@@ -121,8 +121,8 @@ class Chart:
         )
 
     def _grow(self, drawn: Drawn) -> Animation | None:
-        lag = 1 / max(len(drawn.dots), 1)
-        dots = one([FadeIn(dot, run_time=lag) for dot in drawn.dots], lag=1.0)
+        each = 1 / max(len(drawn.dots), 1)  # of the time that the line takes
+        dots = one([FadeIn(dot, run_time=each) for dot in drawn.dots], lag=1.0)
         return one([Create(drawn.line, rate_func=linear), dots])
 
     def _shape(self, curve: Curve, plot: Plot) -> Drawn:

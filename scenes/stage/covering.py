@@ -20,6 +20,7 @@ from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
 from scenes.stage.typeset import Points
 from scenes.stage.window import FRAME_LINE, HALO, THINNEST_GROWTH, corner_weights, guides
+from scenes.story import pace
 from scenes.story.places import Spot, padding_of, place
 
 FOCUS_LINE: Final = 2.0
@@ -78,7 +79,7 @@ class Covering:
             for weight, cell in zip(weights, source.cells.places(), strict=False)
         ]
         glide = Morph(shape, self._outline(spot), rate_func=smooth)
-        return one([FadeIn(shape, run_time=0.4), one([glide, *flights])], lag=0.5)
+        return one([FadeIn(shape, run_time=pace.APPEARANCE), one([glide, *flights])], lag=0.5)
 
     def cover(self, spot: Spot) -> list[Mobject]:
         """A tint behind the covered numbers, with the weights in the corners; the focus on a map.

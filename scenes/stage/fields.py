@@ -15,7 +15,7 @@ from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, fitted, formula, number, words
 from scenes.stage.moves import Morph, appear, one
 from scenes.stage.shapes import boxes, dashed_boxes, frame, outline_of
-from scenes.story import Beat
+from scenes.story import Beat, pace
 from scenes.story.fields import Stack
 from scenes.story.numerals import shape_text
 from scenes.story.places import place
@@ -74,7 +74,9 @@ class FieldBench(Bench):
         line = self.theme.kernel
         neighbour = dashed_boxes([span], CORNER, line=line, width=LINE, dashes=dashes)
         named = [self._names[layer], *self._numbers(layer, "k", "s")]
-        grow = one([FadeIn(bar, run_time=0.3), Morph(bar, end, rate_func=smooth)], lag=0.8)
+        grow = one(
+            [FadeIn(bar, run_time=pace.APPEARANCE), Morph(bar, end, rate_func=smooth)], lag=0.8
+        )
         seen = [neighbour, *self._numbers(layer, "size", "jump")]
         return one([appear(named), grow, appear(seen, lag=0.2)], lag=0.6)
 

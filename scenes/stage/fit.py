@@ -150,9 +150,9 @@ def _largest(
 def _rows(count: int, region: Region) -> list[Rows]:
     """Side by side, or the focus below the kernel; where not wide, also broken before ⋆ or =."""
     row = tuple((i,) for i in range(count))
-    if not _is_wide(region):
-        return [(row,), (row[:-2], row[-2:]), (row[:-1], row[-1:])]
-    return [(row,), (((0,), (2, 1), (3,)),)] if count == 4 else [(row,)]
+    stacked: list[Rows] = [(((0,), (2, 1), (3,)),)] if count == 4 else []
+    broken: list[Rows] = [(row[:-2], row[-2:]), (row[:-1], row[-1:])]
+    return [(row,), *stacked, *([] if _is_wide(region) else broken)]
 
 
 def _is_wide(region: Region) -> bool:

@@ -32,6 +32,8 @@ WORD_GAP = 0.14
 MOST_ROWS = 3  # of formulas that are not as small as can be
 SIGNS = {"·": " dot ", "−": "-", "p₁": "p_1", "p₂": "p_2", "d(": "d ("}
 ABOVE = 0.2  # between a grid and its name
+WORDS_EM = 0.3
+WORDS_GAP = 0.3  # between a name and words after it
 NAME_GAP = 0.15  # between two names
 
 
@@ -49,6 +51,21 @@ def name_above(
     top = max(grid.region.top for grid in (cells, *clear_of))
     label.shifted(x - label.get_left()[0], top + ABOVE)
     return label.set_z_index(depth.NUMBERS)
+
+
+def words_after(name: Lettering, text: str, colour: str, room: Region) -> Lettering | None:
+    """Words on the line of a name; both together then stand in the middle of where it stood.
+
+    None where `room` is too narrow for both: the sentence says it as well.
+    """
+    said, baseline = words(text, WORDS_EM, colour), float(name.get_bottom()[1])
+    wide = name.width + WORDS_GAP + said.width
+    if wide > room.width:
+        return None
+    left = min(max(name.get_center()[0] - wide / 2, room.left), room.right - wide)
+    name.shifted(left - float(name.get_left()[0]), 0.0)
+    said.shifted(left + wide - said.width - float(said.get_left()[0]), baseline)
+    return said.set_z_index(depth.NUMBERS)
 
 
 def room_for_name(cells: Cells, grids: Sequence[Cells], frame: Region) -> Region:

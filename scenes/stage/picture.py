@@ -21,6 +21,7 @@ from scenes.stage.labels import (
     remark_below,
     room_for_name,
     sign,
+    words_after,
 )
 from scenes.stage.layout import Layout
 from scenes.stage.lettering import Lettering
@@ -35,7 +36,9 @@ ROUNDED = Notation(digits=3)
 class Picture:
     """Everything that stands still: built once from a trace, for any shapes and numbers."""
 
-    def __init__(self, trace: Trace[Step] | Act, layout: Layout, theme: Theme) -> None:
+    def __init__(
+        self, trace: Trace[Step] | Act, layout: Layout, theme: Theme, said: str = ""
+    ) -> None:
         self.layout, self.theme, self.act = layout, theme, Act.of(trace)
         trace = self.act.trace
         self.geometry, self.notation = geometry_of(trace), Notations.of(trace)
@@ -50,13 +53,17 @@ class Picture:
         self.name, self.bare_name = (self._name("input", 0, code, beside) for code in codes)
         self.kernel_name = self._name("kernel", -2, shape_code(self.geometry.kernel_shape))
         self.output_name = self._name("output", -1, shape_code(self.geometry.output_shape))
+        self.said = self._said(said) if said else []
         self.signs = [
             sign(text, centre, theme)
             for text, centre in zip((self.act.sign, "="), self.fit.slots[-2:], strict=True)
         ]
 
     def parts(self, role: str) -> list[Mobject]:
-        """What appears and goes together: a matrix, its name, its scale or the sign before it."""
+        """What appears and goes together: a matrix, its name, its scale or the sign before it.
+
+        What is `said` of the output comes when it can be seen.
+        """
         if role == "input":
             return [self.input.mobject, self.name, *self.input.scale]
         if role == "kernel":
@@ -75,8 +82,7 @@ class Picture:
             for role, placed in zip(ROLES, same, strict=False)
             if placed
             and np.array_equal(self.act.matrix(role), other.act.matrix(role))
-            and (self.act.name(role), self.act.title(role))
-            == (other.act.name(role), other.act.title(role))
+            and self.act.names_of(role) == other.act.names_of(role)
         ]
 
     def take(self, other: Picture, role: str) -> None:
@@ -87,7 +93,7 @@ class Picture:
             self.kernel, self.kernel_name = other.kernel, other.kernel_name
             self.signs[0] = other.signs[0]
         else:
-            self.output, self.output_name = other.output, other.output_name
+            self.output, self.output_name, self.said = other.output, other.output_name, other.said
             self.signs[1] = other.signs[1]
 
     def remark(self, text: str) -> Lettering:
@@ -96,6 +102,12 @@ class Picture:
         place = SCALE_GAP + REMARK_GAP / 2 if isinstance(self.input, HeatGrid) else REMARK_GAP / 2
         gap = REMARK_GAP / 2 + max([place, *(self.input.cells.region.bottom - y for y in lowest)])
         return remark_below(self.fit.grids, text, self.theme, self.layout.safe, gap=gap)
+
+    def _said(self, text: str) -> list[Lettering]:
+        """What the output is, in words after its name, where there is room."""
+        room = room_for_name(self.fit.grids[-1], self.fit.grids, self.layout.safe)
+        said = words_after(self.output_name, text, self.theme.output, room)
+        return [said] if said else []
 
     def _arranged(self, trace: Trace[Step]) -> tuple[Fit, list[list[list[str]]]]:
         """The first way of writing the numbers that needs no heat map; else the first of all."""

@@ -42,7 +42,8 @@ class SlidingBench(Bench):
     def _open(self, act: Act) -> None:
         """Build the picture of an act; nothing of it is on screen yet."""
         self.trace, theme = act.trace, self.theme
-        self.picture = picture = Picture(act, self.layout, theme)
+        said = self.words.label(act.label) if act.label else ""
+        self.picture = picture = Picture(act, self.layout, theme, said)
         written = picture.input.texts, picture.kernel.texts
         self.window = Window(
             picture.input.cells, picture.geometry, theme, numbers=written[0], weights=written[1]
@@ -98,7 +99,7 @@ class SlidingBench(Bench):
         """The window rests on a place; what is under it is seen, and what the tints stand for."""
         glide, worked = self.window.glide(self._at(step)), self.trace.steps[step]
         seen = [*self.window.cover(worked), *(self.focus.show(worked) if self.focus else [])]
-        seen += [*self.target.light(self._at(step)), *self._output_scale()]
+        seen += [*self.target.light(self._at(step)), *self._output_legend()]
         return one([glide, appear(seen)], lag=0.5)
 
     def lay(self, beat: Beat) -> Animation | None:
@@ -176,7 +177,7 @@ class SlidingBench(Bench):
         axes = [self.words.label("rows"), self.words.label("columns")]
         geometry, region = self.picture.geometry, self.layout.formula
         gone, self._formulas = self._formulas, size_formulas(geometry, axes, region, self.theme)
-        shown = appear([*self._formulas, *self._output_scale()], lag=0.3)
+        shown = appear([*self._formulas, *self._output_legend()], lag=0.3)
         return one([vanish(gone), shown])
 
     def glow(self, beat: Beat, *places: Place) -> Animation | None:
@@ -220,9 +221,10 @@ class SlidingBench(Bench):
         """The output element that the beat is about."""
         return self._at(beat.step)
 
-    def _output_scale(self) -> list[VMobject]:
-        """What the tints of the output stand for, if that is not on screen yet."""
-        fresh = [part for part in self.picture.output.scale if part not in self._remarks]
+    def _output_legend(self) -> list[VMobject]:
+        """What the output is, and its tints stand for, if that is not on screen yet."""
+        legend = [*self.picture.said, *self.picture.output.scale]
+        fresh = [part for part in legend if part not in self._remarks]
         self._remarks += fresh
         return fresh
 

@@ -19,6 +19,7 @@ from scenes.stage.moves import Fly, Morph, one
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
 from scenes.stage.typeset import Points
+from scenes.story import pace
 from scenes.story.numerals import Notation
 
 FRAME_LINE: Final = 6.0
@@ -74,7 +75,10 @@ class Window:
             Fly(weight, kernel.point(*place), em_in(kernel), rate_func=smooth)
             for weight, place in zip(self._cover, kernel.places(), strict=False)
         ]
-        return one([FadeIn(self.frame, run_time=0.4), one([self.glide(step.index), *flights])], 0.5)
+        return one(
+            [FadeIn(self.frame, run_time=pace.APPEARANCE), one([self.glide(step.index), *flights])],
+            0.5,
+        )
 
     def glide(self, index: Index) -> Animation:
         """On its way to another place; where it lay nowhere, it is there at once."""
@@ -173,7 +177,10 @@ class Focus:
         home = self._frame.points
         self._frame.points = outline_of(kernel.region, kernel.corner)
         self._shown.append(self._frame)
-        moves = FadeIn(self._frame, run_time=0.4), Morph(self._frame, home, rate_func=smooth)
+        moves = (
+            FadeIn(self._frame, run_time=pace.APPEARANCE),
+            Morph(self._frame, home, rate_func=smooth),
+        )
         return one(moves, 0.5)
 
     def hide(self) -> list[VMobject]:

@@ -23,14 +23,16 @@ class Act:
 
     `names` says which array of the storyboard the input, the kernel and the output are (places
     are named after it), `titles` which letter stands above each, in Typst, and `sign` what stands
-    between input and kernel. An output that is a picture can be drawn between two `levels`, as
-    a screen shows it, whatever its numbers are.
+    between input and kernel. `label` names the words of the lesson that say what the output is. An
+    output that is a picture can be drawn between two `levels`, as a screen shows it, whatever its
+    numbers are.
     """
 
     trace: Trace[Any]
     names: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     titles: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     sign: str = "⋆"
+    label: str = ""
     levels: tuple[int, int] | None = None
 
     @classmethod
@@ -50,6 +52,10 @@ class Act:
     def title(self, role: str) -> str:
         """The letter above the matrix of this role."""
         return self.titles.get(role, LETTERS[role])
+
+    def names_of(self, role: str) -> tuple[str, ...]:
+        """All that the matrix of this role is called."""
+        return self.name(role), self.title(role), self.label if role == "output" else ""
 
     def matrix(self, role: str) -> NDArray[Any]:
         """The numbers of the matrix of this role."""

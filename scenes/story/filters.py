@@ -37,6 +37,7 @@ def filter_acts(traces: Mapping[str, Trace[Step]]) -> dict[str, Act]:
         name: Act(
             trace,
             {"kernel": name, "output": names[name]},
+            label=names[name],
             levels=GREY_LEVELS if name == "sharpen" and trace.input.min() >= 0 else None,
         )
         for name, trace in traces.items()

@@ -17,6 +17,8 @@ MOVE: Final = 9
 SLOW: Final = 15
 FILL: Final = 24  # the first worked line, term by term
 
+APPEARANCE: Final = 0.4  # of what will move, as a share of the time that it moves
+
 # Rests: the picture stands still.
 BREATH: Final = 6
 PAUSE: Final = 12

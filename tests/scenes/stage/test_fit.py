@@ -80,12 +80,17 @@ def test_a_large_output_gives_way_first_then_the_input_which_gets_a_focus():
     assert (picture.grids[1].rows, picture.grids[1].columns) == (3, 3)
 
 
-def test_between_two_photographs_the_focus_stands_below_the_kernel():
-    image, focus, kernel, result = arranged(96, 128, number="255").grids
+@pytest.mark.parametrize(("region", "share"), [(REGION, 0.33), (SQUARE, 0.28)])
+def test_between_two_photographs_the_focus_stands_below_the_kernel(region, share):
+    image, focus, kernel, result = arranged(96, 128, number="255", region=region).grids
     assert kernel.centre[0] == focus.centre[0]
     assert kernel.region.bottom > focus.region.top
-    assert image.region.top == result.region.top == kernel.region.top  # names on one line
-    assert min(image.region.width, result.region.width) > REGION.width / 3
+    assert min(image.region.width, result.region.width) > share * region.width
+
+
+def test_names_are_on_one_line_and_what_is_too_high_stands_side_by_side():
+    image, _, kernel, result = arranged(96, 128, number="255").grids
+    assert image.region.top == result.region.top == kernel.region.top
     tall = arranged(96, 96, kernel=(5, 2), number="255").grids
     assert tall[1].centre[1] == tall[2].centre[1]  # two of these would be too high
 
@@ -137,7 +142,7 @@ def test_a_picture_keeps_its_readable_focus(region):
 
 
 def test_a_kernel_beside_a_photograph_is_read_where_no_focus_has_room():
-    fitted = arranged(96, 128, number="255", region=SQUARE)
+    fitted = arranged(96, 128, kernel=(3, 5), number="255", region=SQUARE)
     assert kinds(fitted) == ["heat", "numbers", "heat"]
     assert list(faults(fitted, SQUARE)) == []
     assert min(fitted.grids[0].region.width, fitted.grids[2].region.width) > 0.2 * SQUARE.width

@@ -70,6 +70,17 @@ def test_fractions_are_rounded_with_a_mark_before_the_picture_becomes_a_heat_map
     assert shown(drawn.input)["input[0, 0]"] == "≈1.82"
 
 
+def test_what_the_output_is_stands_after_its_name_where_there_is_room():
+    drawn = Picture(BOOK, LAYOUT, DARK, "padded")
+    said, name = drawn.said[0], drawn.output_name
+    assert (said.text, said.kind) == ("padded", "words")
+    assert said.get_left()[0] > name.get_right()[0]
+    middle = (name.get_left()[0] + said.get_right()[0]) / 2
+    assert middle == pytest.approx(picture().output_name.get_x(), abs=0.01)
+    assert said not in drawn.parts("output")  # it comes when the output can be seen
+    assert Picture(BOOK, LAYOUT, DARK, "a sentence that is much too long for this").said == []
+
+
 def test_rounded_floats_are_announced_in_the_name():
     drawn = picture(cross_correlate(np.full((3, 3), 1 / 3), [[1.0, 2.0]]))
     assert "approx" in drawn.name.text
