@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -29,7 +29,7 @@ from rendering.encode import VideoEncoder  # noqa: E402
 from rendering.film import FilmRenderer  # noqa: E402
 from rendering.frames import Change, FrameStream  # noqa: E402
 from rendering.plan import QUALITIES  # noqa: E402
-from scenes.catalog import LESSONS, find  # noqa: E402
+from scenes.catalog import LESSONS, Entry, find  # noqa: E402
 from scenes.story import Example  # noqa: E402
 
 # Run by a small process: a child's memory counts from that of its parent on.
@@ -125,40 +125,45 @@ def floor(
     return lines, medians[0]
 
 
-def bench(scene: str, letter: str, rounds: int, folder: Path) -> list[str]:
-    """The lines of the table for one scene."""
-    stock, ours = Runs(), Runs()
-    entry = find(scene)
+def stock_command(entry: Entry, letter: str, folder: Path) -> list[str]:
     module, name = entry.target.split(":")
-    for turn in range(rounds):
-        stock.run(
-            [sys.executable, "-m", "manim", "render", f"-q{letter}", "--progress_bar", "none"]
-            + ["--media_dir", str(folder / f"stock{turn}"), f"{module.replace('.', '/')}.py", name]
-        )
-        ours.run(
-            [sys.executable, "render.py", "--scene", scene, "-q", letter, "--lang", "en"]
-            + ["--quiet", "--no-cache", "--out", str(folder / f"ours{turn}")]
-        )
-    job = jobs.Job(
-        scene, Example.of(entry.example), "en", "dark", *QUALITIES[letter], ("mp4",), folder
-    )
-    changes = drawn(job)
-    lines, alone = floor(job, changes, folder, rounds)
-    frames = sum(change.repeat for change in changes)
-    sys.stderr.write(f"{scene}: {frames} frames, {len(changes)} that differ\n")
-    (by_manim,) = (folder / "stock0").rglob(f"{name}.mp4")
-    ours_path = replace(job, out=folder / "ours0").path("mp4")
     return [
-        row(scene, "manim", stock, by_manim, quality(by_manim, changes)),
-        row(scene, "ConvReel", ours, ours_path, quality(ours_path, changes)),
-        *lines,
-        f"| | | **{median(stock.wall) / median(ours.wall):.1f}×** manim's speed, "
-        f"{median(ours.wall) / alone:.2f}× encoding alone by one encoder | | | | | |",
+        *(sys.executable, "-m", "manim", "render", f"-q{letter}", "--progress_bar", "none"),
+        *("--media_dir", str(folder), f"{module.replace('.', '/')}.py", name),
     ]
 
 
-def row(scene: str, by: str, runs: Runs, path: Path, near: tuple[float, float, float]) -> str:
-    mean, worst, right = near
+def our_command(entry: Entry, letter: str, folder: Path) -> list[str]:
+    return [
+        *(sys.executable, "render.py", "--scene", entry.id, "-q", letter, "--lang", "en"),
+        *("--quiet", "--no-cache", "--out", str(folder)),
+    ]
+
+
+def bench(entry: Entry, letter: str, rounds: int, folder: Path, *, stock: bool) -> list[str]:
+    """The lines of the table for one scene; without stock Manim's, if that takes too long."""
+    manim, ours = Runs(), Runs()
+    for turn in range(rounds):
+        if stock:
+            manim.run(stock_command(entry, letter, folder / f"stock{turn}"))
+        ours.run(our_command(entry, letter, folder / f"ours{turn}"))
+    example = Example.of(entry.example)
+    job = jobs.Job(entry.id, example, "en", "dark", *QUALITIES[letter], ("mp4",), folder / "ours0")
+    changes = drawn(job)
+    lines, alone = floor(job, changes, folder, rounds)
+    frames = sum(change.repeat for change in changes)
+    sys.stderr.write(f"{entry.id}: {frames} frames, {len(changes)} that differ\n")
+    rows = [row(entry.id, "ConvReel", ours, job.path("mp4"), changes), *lines]
+    ratios = [f"{median(ours.wall) / alone:.2f}× encoding alone by one encoder"]
+    if stock:
+        (path,) = (folder / "stock0").rglob(f"{entry.target.split(':')[1]}.mp4")
+        rows.insert(0, row(entry.id, "manim", manim, path, changes))
+        ratios.insert(0, f"**{median(manim.wall) / median(ours.wall):.1f}×** manim's speed")
+    return [*rows, f"| | | {', '.join(ratios)} | | | | | |"]
+
+
+def row(scene: str, by: str, runs: Runs, path: Path, changes: list[Change]) -> str:
+    mean, worst, right = quality(path, changes)
     size = f"{path.stat().st_size / 1e6:.2f} MB"
     return f"| {scene} | {by} | {runs} | {size} | {mean:.1f} / {worst:.1f} dB | {right:.2%} |"
 
@@ -168,11 +173,13 @@ def main() -> None:
     parser.add_argument("--scene", action="append", help="repeatable; all of them, if not given")
     parser.add_argument("-q", dest="quality", default="h", choices=QUALITIES)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--without-stock", action="store_true", help="leave stock Manim out")
     chosen = parser.parse_args()
     rows = [HEADER]
-    for scene in chosen.scene or [entry.id for entry in LESSONS]:
+    for entry in map(find, chosen.scene or [entry.id for entry in LESSONS]):
         with TemporaryDirectory(prefix="film-bench-") as folder:
-            rows += bench(scene, chosen.quality, chosen.rounds, Path(folder))
+            stock = not chosen.without_stock
+            rows += bench(entry, chosen.quality, chosen.rounds, Path(folder), stock=stock)
     print("\n".join(rows))
 
 
