@@ -1,12 +1,11 @@
 """Edge detection: a kernel answers where neighbours differ, and is blind to the other direction."""
 
-from typing import Any
-
 from scenes.stage.lesson import Lesson
 from scenes.stage.sliding import SlidingBench
 from scenes.story import Example, Storyboard, edges, pace
 from scenes.story.acts import Act
 from scenes.story.correlation import CorrelationTeller, worked_and_swept
+from scenes.story.teller import Move
 
 
 class EdgeDetection(Lesson):
@@ -50,7 +49,7 @@ class EdgeDetection(Lesson):
 
     @classmethod
     def _sweep_all(
-        cls, teller: CorrelationTeller, act: Act, none: str, some: str, first: tuple[Any, ...]
+        cls, teller: CorrelationTeller, act: Act, none: str, some: str, first: Move
     ) -> None:
         teller.act(act)
         values = edges.answers_values(act.trace.output)

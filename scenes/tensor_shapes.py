@@ -21,7 +21,7 @@ class TensorShapes(Lesson):
         cls._tell_layer(teller, first)
         for act in others:
             cls._tell_again(teller, first, act)
-        teller.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        teller.program()
         arrays = {name: array for act in acts for name, array in act.arrays.items()}
         return teller.board(acts[-1].pytorch, arrays, {"shape": acts[-1].name("output")})
 

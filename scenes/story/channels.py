@@ -18,6 +18,7 @@ from scenes.story.equation import Equation, Factor, in_typst
 from scenes.story.layers import LayerTeller, Pair, meeting
 from scenes.story.numerals import shape_code
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
+from scenes.story.teller import Move
 
 CHANNEL_AXES: Final = 3  # channels, rows, columns
 LONGEST_FORMULA: Final = 32  # characters of an equation beside the heading
@@ -161,7 +162,7 @@ class ChannelTeller(LayerTeller):
         """The finished storyboard, with its arrays."""
         return self.board(pytorch, self.arrays, self.symbols)
 
-    def _stacked(self, text: str, *motions: tuple[Any, ...]) -> None:
+    def _stacked(self, text: str, *motions: Move) -> None:
         names = self.names
         stacks = [
             (f"{letter} quad {shape_code(self.arrays[name].shape)}", *self._keys(name))
@@ -187,7 +188,7 @@ class ChannelTeller(LayerTeller):
     def _sum(
         self,
         step: int,
-        motions: Sequence[tuple[Any, ...]],
+        motions: Sequence[Move],
         places: Iterable[str] = (),
         *,
         chapter: bool = False,
@@ -201,7 +202,7 @@ class ChannelTeller(LayerTeller):
         self,
         text: str,
         equation: Equation,
-        motions: Sequence[tuple[Any, ...]],
+        motions: Sequence[Move],
         step: int,
         places: Iterable[str] = (),
         *,

@@ -12,9 +12,7 @@ from scenes.story.beat import Storyboard
 from scenes.story.equation import Equation, Notations
 from scenes.story.numerals import Numeral, shape_text
 from scenes.story.places import numerals, place
-from scenes.story.teller import Teller
-
-Moved = tuple[Any, ...]
+from scenes.story.teller import Move, Teller
 
 ALL_WORKED = 6  # up to so many windows, each is worked out
 
@@ -82,8 +80,8 @@ class CorrelationTeller(Teller):
         self,
         steps: range,
         text: str = "sweep",
-        *first: Moved,
-        last: Sequence[Moved] = (),
+        *first: Move,
+        last: Sequence[Move] = (),
         **options: Any,
     ) -> None:
         """All of `steps` in one run, between the motions that come `first` and `last`.
@@ -112,10 +110,6 @@ class CorrelationTeller(Teller):
         self.beat("size", motions, rest=pace.PAUSE, chapter=True)
         self.program()
 
-    def program(self) -> None:
-        """The same numbers in PyTorch; the last picture."""
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
-
     def told(self, pytorch: str, symbols: Mapping[str, str] = SYMBOLS) -> Storyboard:
         """The finished storyboard, with the arrays of all its acts."""
         arrays = {name: array for act in self._acts for name, array in act.arrays.items()}
@@ -125,7 +119,7 @@ class CorrelationTeller(Teller):
         self,
         text: str,
         step: int,
-        motions: Sequence[tuple[Any, ...]],
+        motions: Sequence[Move],
         *,
         rest: int = pace.PAUSE,
         chapter: bool = False,

@@ -18,7 +18,7 @@ from scenes.story.numerals import shape_text
 from scenes.story.places import Spot, numerals
 from scenes.story.pytorch import conv2d_program
 from scenes.story.sharing import DENSE, LOCAL, SHARED, Sharing, offsets, table_key
-from scenes.story.teller import Teller
+from scenes.story.teller import Move, Teller
 
 MOST_PIXELS: Final = 1000
 SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -154,8 +154,7 @@ class DenseTeller(Teller):
             values=values,
             rest=pace.PAUSE,
         )
-        program = [("lift", pace.QUICK), ("program", pace.SLOW)]
-        self.beat("program", program, rest=pace.LAST_REST, chapter=True)
+        self.program(("lift", pace.QUICK))
 
     def told(self) -> Storyboard:
         """The finished storyboard, with its arrays."""
@@ -173,8 +172,8 @@ class DenseTeller(Teller):
         self,
         text: str,
         stage: int,
-        change: Sequence[tuple[Any, ...]],
-        written: tuple[Sequence[Term], tuple[Any, ...]],
+        change: Sequence[Move],
+        written: tuple[Sequence[Term], Move],
     ) -> None:
         """The weights change, with the formula and their count; then all is computed anew."""
         formula, count = written

@@ -19,6 +19,7 @@ from scenes.story.correlation import geometry_values
 from scenes.story.layers import LayerTeller, meeting
 from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
+from scenes.story.teller import Move
 
 LARGER: Final = "depthwise_cost_standard"  # the book's layer whose costs are told at the end
 MOST_WORKED: Final = 2
@@ -87,9 +88,8 @@ class DepthwiseTeller(LayerTeller):
         self.beat("mix", motions, shown=weights, chapter=True)
         self._mixed()
         self._counted()
-        own = ("formula", pace.MOVE, *parameters(self.geometry, self.inputs, self.outputs))
-        end = [own, ("program", pace.SLOW)]
-        self.beat("program", end, rest=pace.LAST_REST, chapter=True)
+        own = parameters(self.geometry, self.inputs, self.outputs)
+        self.program(("formula", pace.MOVE, *own))
         program = (
             f"M = F.conv2d(X[None], K[:, None], groups={self.inputs})\n"
             "Y = F.conv2d(M, W[:, :, None, None])"
@@ -107,7 +107,7 @@ class DepthwiseTeller(LayerTeller):
         lay = ("lay", pace.FILL, *zip(self._keys("kernel"), windows, strict=True))
         for channel in range(min(MOST_WORKED, self.inputs)):
             target = place("middle", channel)
-            motions: list[tuple[Any, ...]] = [
+            motions: list[Move] = [
                 ("clear", pace.BLINK) if channel else lay,
                 ("cover", pace.QUICK, windows[channel]),
                 ("light", pace.QUICK, Spot.cell(target, 0, 0)),
@@ -128,7 +128,7 @@ class DepthwiseTeller(LayerTeller):
         cells = [Spot.cell(key, 0, 0) for key in self._keys("middle")]
         for output in range(min(MOST_WORKED, self.outputs)):
             row = Spot("weight", range(output, output + 1), range(self.inputs))
-            motions: list[tuple[Any, ...]] = [
+            motions: list[Move] = [
                 ("window", pace.MOVE if output else pace.SLOW, *cells, row),
                 ("cover", pace.QUICK, *cells, row),
                 ("light", pace.QUICK, Spot.cell(place("output", output), 0, 0)),

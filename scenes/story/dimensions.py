@@ -105,7 +105,7 @@ def tell(lesson: str, parts: Sequence[Dimension]) -> Storyboard:
         _tell_part(teller, part, first=count == 0)
     size = ("formula", pace.SLOW, *formulas(parts[-1].geometry))
     teller.beat("formula", [("lift", pace.MOVE), size], rest=pace.PAUSE, chapter=True)
-    teller.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+    teller.program()
     arrays = {name: array for part in parts for name, array in part.arrays.items()}
     outputs = {letter: part.names[2] for letter, part in zip(LETTERS, parts, strict=True)}
     return teller.board(PROGRAM, arrays, {"X": "volume", "K": "volume_kernel", **outputs})

@@ -13,7 +13,7 @@ from scenes.story.beat import Storyboard
 from scenes.story.numerals import Notation, Numeral, numeral, shape_text
 from scenes.story.places import place
 from scenes.story.recognition import preparations
-from scenes.story.teller import Teller
+from scenes.story.teller import Move, Teller
 
 TWICE_CHANCE: Final = 0.2  # with ten classes
 SETTLED: Final = 0.7  # the accuracy from which on all goes slowly
@@ -91,13 +91,8 @@ class EvolutionTeller(Teller):
         self.beat("grown", motions, rest=pace.PAUSE, chapter=True)
         for text, kernel in (("spot", 0), ("hole", 1), ("side", 5)):
             self.beat(text, [("look", pace.MOVE, kernel)], rest=pace.PAUSE)
-        motions = [
-            ("look", pace.QUICK),
-            ("act", pace.SLOW, "program"),
-            ("enter", pace.MOVE, "input"),
-            ("program", pace.SLOW),
-        ]
-        self.beat("program", motions, rest=pace.LAST_REST, chapter=True)
+        back = [("act", pace.SLOW, "program"), ("enter", pace.MOVE, "input")]
+        self.program(("look", pace.QUICK), *back)
 
     def told(self) -> Storyboard:
         """The storyboard with all that was recorded."""
@@ -124,9 +119,7 @@ class EvolutionTeller(Teller):
         }
         self.told_at(text, after, motions, values=values, steps=checkpoints)
 
-    def told_at(
-        self, text: str, checkpoint: int, motions: list[tuple[Any, ...]], **options: Any
-    ) -> None:
+    def told_at(self, text: str, checkpoint: int, motions: list[Move], **options: Any) -> None:
         """A beat that ends at a checkpoint, with its step, loss and accuracy."""
         shown = readings(self.evolved, checkpoint)
         names = ("step", "loss", "accuracy")

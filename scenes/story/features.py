@@ -23,7 +23,7 @@ from scenes.story.recognition import (
     total,
     window_sum,
 )
-from scenes.story.teller import Teller
+from scenes.story.teller import Move, Teller
 
 TODAY: Final = "relu"
 PROGRAM: Final = """\
@@ -62,7 +62,7 @@ class FeatureTeller(Teller):
             index = self.strongest("conv1", channel)
             kernel, (seen, *lit) = place("weight1", channel, 0), self.spots("conv1", index)
             if channel:
-                motions: list[tuple[Any, ...]] = [("lift", pace.BLINK)]
+                motions: list[Move] = [("lift", pace.BLINK)]
                 if channel == 1:
                     motions += [("act", pace.MOVE, "channels"), ("enter", pace.SLOW)]
                 around = self.whole(kernel, self.arrays["weight1"])
@@ -118,13 +118,12 @@ class FeatureTeller(Teller):
         networks = [(self.seen.network.variant, "right"), ("ReLU", "right_today")]
         right = [f'"{name}" quad {self.common[count]} %' for name, count in networks]
         self.beat("better", [("formula", pace.SLOW, *right)], rest=pace.PAUSE)
-        back = [
+        self.program(
             ("formula", pace.BLINK),
             ("act", pace.MOVE, "program"),
             ("enter", pace.SLOW, "input", "pool1", "conv2"),
-        ]
-        back += [("legend", pace.BLINK), ("program", pace.SLOW)]
-        self.beat("program", back, rest=pace.LAST_REST, chapter=True)
+            ("legend", pace.BLINK),
+        )
 
     def told(self) -> Storyboard:
         """The storyboard, with every layer of both networks."""
@@ -132,7 +131,7 @@ class FeatureTeller(Teller):
         symbols = {"X": "image", "W1": "weight1", "b1": "bias1", "W2": "weight2", "b2": "bias2"}
         return self.board(PROGRAM, arrays, symbols | {"Y": "conv2"})
 
-    def channel(self, text: str, layer: str, index: Index, motions: list[tuple[Any, ...]]) -> None:
+    def channel(self, text: str, layer: str, index: Index, motions: list[Move]) -> None:
         """A beat about one channel's strongest answer."""
         answer = total(self.arrays, layer, index)
         channel, row, column = (str(number + 1) for number in index)
@@ -140,7 +139,7 @@ class FeatureTeller(Teller):
         values["value"] = answer.numeral.marked
         self.beat(text, motions, values=values, shown={answer.place: answer.numeral})
 
-    def looked_at(self, layer: str, index: Index, ticks: int) -> list[tuple[Any, ...]]:
+    def looked_at(self, layer: str, index: Index, ticks: int) -> list[Move]:
         """The window on the picture goes to what a number has seen; its cell lights up."""
         seen, *lit = self.spots(layer, index)
         return [("window", ticks, seen), ("light", pace.BLINK, *lit)]

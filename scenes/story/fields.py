@@ -16,7 +16,7 @@ from scenes.story.equation import Equation, Factor, Notations
 from scenes.story.example import Example
 from scenes.story.numerals import Numeral, numeral, shape_text
 from scenes.story.places import Spot, geometry_of, numerals, place, window_spot
-from scenes.story.teller import Teller
+from scenes.story.teller import Move, Teller
 
 MOST_LAYERS: Final = 7  # rows that fit a frame
 WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK), ("drop", pace.MOVE))
@@ -133,7 +133,7 @@ class FieldTeller(Teller):
         self._worked("second", self.second, ("hidden", "again", "output"), [more, *seen], shown)
         windows = [_window("input", self.first, index) for index in _inside(self.second)]
         field, under = _hull(windows), _window("hidden", self.second, (0, 0))
-        motions: list[tuple[Any, ...]] = [
+        motions: list[Move] = [
             *(("window", pace.SLOW, window) for window in (*windows, field)),
             ("cover", pace.QUICK, field, under),
             ("light", pace.QUICK, Spot.cell("output", 0, 0)),
@@ -158,7 +158,7 @@ class FieldTeller(Teller):
         """The two rules, and the same numbers in PyTorch."""
         rules = [("formula", pace.SLOW, *RULES)]
         self.beat("formula", rules, rest=pace.PAUSE, values=self._sizes(-1), chapter=True)
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        self.program()
 
     def told(self) -> Storyboard:
         """The finished storyboard."""
@@ -170,7 +170,7 @@ class FieldTeller(Teller):
         text: str,
         trace: Trace[Step],
         names: tuple[str, str, str],
-        motions: list[tuple[Any, ...]],
+        motions: list[Move],
         shown: Mapping[str, Numeral] | None = None,
     ) -> None:
         """The first window of a layer, worked out."""
@@ -216,7 +216,7 @@ def _window(panel: str, trace: Trace[Step], index: tuple[int, ...]) -> Spot:
     return window_spot(panel, geometry_of(trace), index)
 
 
-def _covered(panel: str, trace: Trace[Step]) -> list[tuple[Any, ...]]:
+def _covered(panel: str, trace: Trace[Step]) -> list[Move]:
     """The first window of a layer comes: its frame, then its tint."""
     window = _window(panel, trace, (0, 0))
     return [("window", pace.QUICK, window), ("cover", pace.QUICK, window)]

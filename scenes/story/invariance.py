@@ -143,7 +143,7 @@ def tell(lesson: str, moved: Shifted) -> Storyboard:
     codes = [LAW, *(["P = Z"] if moved.kept == moved.arrays["pooled"].size else [])]
     law = [("lift", pace.MOVE), ("formula", pace.SLOW, *codes)]
     teller.beat("law", law, rest=pace.PAUSE, chapter=True)
-    teller.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+    teller.program()
     return teller.board(moved.pytorch, moved.arrays, SYMBOLS)
 
 

@@ -13,7 +13,7 @@ from scenes.story import pace
 from scenes.story.equation import Equation, Factor, Term, in_typst
 from scenes.story.numerals import Notation, Numeral
 from scenes.story.places import MOST_NUMBERS_SHOWN, PADDING, Index, Stop, padding_of, parsed, place
-from scenes.story.teller import Teller
+from scenes.story.teller import Move, Teller
 
 WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK), ("drop", pace.MOVE))
 SLOW_WORK: Final = (("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW))
@@ -102,7 +102,7 @@ class LayerTeller(Teller):
         self,
         text: str,
         equation: Equation,
-        motions: Sequence[tuple[Any, ...]],
+        motions: Sequence[Move],
         *,
         slowly: bool = False,
         values: Mapping[str, str] | None = None,
@@ -152,7 +152,7 @@ class LayerTeller(Teller):
         """Formulas, with the lesson's sentence about them; then the program."""
         motions = [("lift", pace.MOVE), ("formula", pace.SLOW, *formulas)]
         self.beat(text, motions, rest=pace.PAUSE, chapter=True)
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        self.program()
 
     def is_picture(self, where: str) -> bool:
         """Whether a number belongs to an array that is too large to be told as a whole."""

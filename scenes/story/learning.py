@@ -193,8 +193,7 @@ class LearningTeller(Teller):
         numbers = f"eta = {rate} {sign} {limit}"
         motions = [("formula", pace.SLOW, RULE, numbers)]
         self.beat("formula", motions, rest=pace.PAUSE, chapter=True)
-        room, program = ("make_room", pace.MOVE), ("program", pace.SLOW)
-        self.beat("program", [room, program], rest=pace.LAST_REST, chapter=True)
+        self.program(("make_room", pace.MOVE))
 
     def told(self) -> Storyboard:
         """The finished storyboard, with its arrays."""

@@ -26,7 +26,7 @@ from scenes.story.recognition import (
     window_sum,
     written_shares,
 )
-from scenes.story.teller import Teller
+from scenes.story.teller import Move, Teller
 
 MISTAKEN: Final = -2  # which of the samples: a sneaker that looks like an ankle boot
 OTHER: Final = "other_"
@@ -161,16 +161,14 @@ class LenetTeller(Teller):
 
     def told(self) -> Storyboard:
         """The storyboard, ending with the program that computes the answers."""
-        again = self.at_a_glance() if self.other else [("lift", pace.QUICK)]
-        motions = [*again, ("program", pace.SLOW)]
-        self.beat("program", motions, rest=pace.LAST_REST, chapter=True)
+        self.program(*(self.at_a_glance() if self.other else [("lift", pace.QUICK)]))
         arrays = {**self.arrays, "image": self.arrays["input"][None]}
         symbols = {"X": "image", "Y": "logit"}
         for number in range(1, 6):
             symbols |= {f"W{number}": f"weight{number}", f"b{number}": f"bias{number}"}
         return self.board(PROGRAM, arrays, symbols)
 
-    def at_a_glance(self) -> list[tuple[Any, ...]]:
+    def at_a_glance(self) -> list[Move]:
         """All layers together, in place of what was there."""
         return [
             ("unshare", pace.QUICK),
@@ -178,7 +176,7 @@ class LenetTeller(Teller):
             ("enter", pace.FILL, *BLOCKS),
         ]
 
-    def answering(self, act: str, before: str) -> list[tuple[Any, ...]]:
+    def answering(self, act: str, before: str) -> list[Move]:
         """A picture, the network's answers to it, and their shares as bars."""
         return [
             ("unshare", pace.BLINK),
@@ -187,9 +185,7 @@ class LenetTeller(Teller):
             ("shares", pace.FILL, before + "share"),
         ]
 
-    def work(
-        self, text: str, equation: Equation, motions: Sequence[tuple[Any, ...]], **options: Any
-    ) -> None:
+    def work(self, text: str, equation: Equation, motions: Sequence[Move], **options: Any) -> None:
         """A beat that works an equation out."""
         shown: dict[str, Numeral] = {equation.total.place: equation.total.numeral}
         self.beat(text, [*motions, *WORK], shown=shown, equation=equation, **options)

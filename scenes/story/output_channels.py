@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from convmath import Trace
@@ -17,6 +15,7 @@ from scenes.story.layers import LayerTeller, meeting
 from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 from scenes.story.pytorch import conv2d_program
+from scenes.story.teller import Move
 
 MOST_SHOWN = 3  # kernels: the first ones, ⋯ and the last
 
@@ -85,7 +84,7 @@ class OutputTeller(LayerTeller):
         rows, columns = map(range, self.geometry.kernel_shape)
         own = [Spot(key, rows, columns) for key in self._keys("weight", kernel)]
         pairs = zip(self._keys("weight", kernel), spots, strict=True)
-        motions: list[tuple[Any, ...]] = [
+        motions: list[Move] = [
             ("lay", pace.FILL if slowly else pace.SLOW, *pairs),
             ("cover", pace.QUICK, *spots, *own),
             ("light", pace.QUICK, Spot.cell(place("output", kernel), 0, 0)),

@@ -14,6 +14,7 @@ from scenes.story.beat import Storyboard, StoryError
 from scenes.story.layers import LayerTeller
 from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Index, Spot, Stop, place
+from scenes.story.teller import Move
 
 PROGRAM: Final = """Y = F.conv2d(X[None], W[:, :, None, None], b)
 P = X.flatten(1).T
@@ -93,7 +94,7 @@ class PointwiseTeller(LayerTeller):
         """The first pixel: the first outputs worked out, the others in one go."""
         for output in range(min(MOST_WORKED, self.outputs)):
             row = Spot("weight", range(output, output + 1), range(self.inputs))
-            motions: list[tuple[Any, ...]] = [
+            motions: list[Move] = [
                 ("window", pace.MOVE if output else pace.SLOW, *self._spots((0, 0)), row),
                 ("cover", pace.QUICK, *self._spots((0, 0)), row),
                 ("light", pace.QUICK, Spot.cell(place("output", output), 0, 0)),
@@ -122,7 +123,7 @@ class PointwiseTeller(LayerTeller):
         enter = [("turn", pace.MOVE), ("enter", pace.FILL)]
         self.beat("rows", enter, rest=pace.PAUSE, shown=shown, chapter=True)
         column = Spot("turned", range(self.inputs), range(1))
-        motions: list[tuple[Any, ...]] = [
+        motions: list[Move] = [
             ("window", pace.SLOW, self._row(0), column),
             ("cover", pace.QUICK, self._row(0), column),
             ("light", pace.QUICK, Spot.cell("dense", 0, 0)),

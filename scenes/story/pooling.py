@@ -27,7 +27,7 @@ from scenes.story.places import (
     slice_of,
     window_spot,
 )
-from scenes.story.teller import Teller
+from scenes.story.teller import Move, Teller
 
 PADDED_WITH: Final = {"max_pool": "−∞", "avg_pool": "0"}
 SLOWLY: Final = (2 * pace.FILL, pace.MOVE, pace.SLOW)
@@ -150,7 +150,7 @@ class PoolingTeller(Teller):
         *,
         outputs: Sequence[str] = (),
         ticks: int = pace.LONGEST_SWEEP,
-        opening: Sequence[tuple[Any, ...]] = (),
+        opening: Sequence[Move] = (),
     ) -> None:
         """The window runs over many steps, in every channel at once; the outputs fill behind it.
 
@@ -221,7 +221,7 @@ class PoolingTeller(Teller):
         back = [("turn", pace.MOVE, act), ("enter", pace.SLOW)]
         motions = [*(back if self.away else [("lift", pace.MOVE)]), ("size", pace.SLOW)]
         self.beat("size", motions, rest=pace.PAUSE, chapter=True)
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        self.program()
 
     def told(self, pytorch: str) -> Storyboard:
         """The finished storyboard, with its arrays."""
@@ -238,7 +238,7 @@ class PoolingTeller(Teller):
         self,
         text: str,
         index: Index,
-        motions: Sequence[tuple[Any, ...]],
+        motions: Sequence[Move],
         speed: tuple[int, int, int],
         *,
         rest: int,
@@ -269,7 +269,7 @@ class PoolingTeller(Teller):
         step = int(np.ravel_multi_index(index[-2:], self.geometry.output_shape))
         return range(step, step + 1)
 
-    def _winner(self, panel: str, index: Index) -> Iterable[tuple[Any, ...]]:
+    def _winner(self, panel: str, index: Index) -> Iterable[Move]:
         """The largest number of a window lights up where it stands."""
         step = self.trace.steps.at(index)
         if isinstance(step, MaxStep):

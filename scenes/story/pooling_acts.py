@@ -14,6 +14,7 @@ from scenes.story.example import Example
 from scenes.story.places import Index
 from scenes.story.pooling import PoolingTeller, PoolTrace, geometry_of
 from scenes.story.pytorch import pool2d_program
+from scenes.story.teller import Move
 
 Traces = Mapping[str, PoolTrace]  # by the name of the array that holds the output
 
@@ -96,7 +97,7 @@ def tell_acts(lesson: str, acts: Mapping[str, Traces]) -> Storyboard:
     return teller.board(program, teller.arrays, symbols, padding=BOTH_PADDINGS)
 
 
-def _turn(act: str) -> list[tuple[Any, ...]]:
+def _turn(act: str) -> list[Move]:
     return [("turn", pace.MOVE, act), ("enter", pace.SLOW)]
 
 

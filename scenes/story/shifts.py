@@ -14,6 +14,7 @@ from scenes.story.beat import Storyboard
 from scenes.story.places import Spot, numerals, place, window_spot
 from scenes.story.pooling import PoolingTeller, PoolTrace
 from scenes.story.pytorch import pool2d_program
+from scenes.story.teller import Move
 
 SHIFTS: Final = 3  # the pattern itself, moved inside its window, moved out of it
 TEXTS: Final = ("spot", "spot_moved", "spot_left")
@@ -90,7 +91,7 @@ def tell_shifts(teller: PoolingTeller, pool: Callable[..., Trace[Any]], act: str
     teller.away = True
     shifts = Shifts(teller.geometry.kernel_shape, pool)
     teller.arrays |= {"shifted": shifts.pictures, "pooled": shifts.pooled}
-    start: list[tuple[Any, ...]] = [("turn", pace.MOVE, act), ("enter", pace.FILL)]
+    start: list[Move] = [("turn", pace.MOVE, act), ("enter", pace.FILL)]
     pictures = [numerals(place("shifted", n), each) for n, each in enumerate(shifts.pictures)]
     told = {at: number for numbers in pictures for at, number in numbers.items()}
     for count, text in enumerate(TEXTS):

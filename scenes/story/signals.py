@@ -92,7 +92,7 @@ class SignalTeller(Teller):
 
     def closing(self) -> None:
         """The same numbers in PyTorch."""
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        self.program()
 
     def told(self) -> Storyboard:
         """The finished storyboard, with its arrays."""

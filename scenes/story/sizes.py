@@ -93,9 +93,7 @@ class SizeTeller(Teller):
         self.beat(text, [sides, second], rest=pace.PAUSE, values=values, chapter=True)
         for text, codes in special_cases(g):
             self.beat(text, [("formula", pace.SLOW, *codes)], rest=pace.PAUSE, chapter=True)
-        keep = ("formula", pace.MOVE, *per_side(g))
-        motions = [("erase", pace.QUICK), keep, ("program", pace.SLOW)]
-        self.beat("program", motions, rest=pace.LAST_REST, chapter=True)
+        self.program(("erase", pace.QUICK), ("formula", pace.MOVE, *per_side(g)))
 
     def told(self) -> Storyboard:
         """The finished storyboard."""

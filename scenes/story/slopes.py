@@ -170,7 +170,7 @@ class SlopeTeller(Teller):
         """Both formulas, and PyTorch's own gradients."""
         formulas = [("lift", pace.MOVE), ("formula", pace.SLOW, *FORMULAS)]
         self.beat("formula", formulas, rest=pace.PAUSE, chapter=True)
-        self.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+        self.program()
         return self.board(PROGRAM, self.arrays, SYMBOLS)
 
     def _work(self, slide: Slide, step: int, text: str, *, slowly: bool = False) -> None:

@@ -21,7 +21,7 @@ from scenes.story.stamping import (
     between_codes,
     size_codes,
 )
-from scenes.story.teller import Teller
+from scenes.story.teller import Move, Teller
 from scenes.story.turning import HALF_TURN
 
 
@@ -99,7 +99,7 @@ class StampTeller(Teller):
         around = trace.geometry.padding if trace.geometry else ()
         self.common["around"] = "×".join(dict.fromkeys(map(_on_both_sides, around)))
         apart = "zeros" if max(self.stamping.stride) > 1 else "no_zeros"
-        motions: list[tuple[Any, ...]] = [("turn", pace.MOVE, "zeros"), ("close", pace.SLOW)]
+        motions: list[Move] = [("turn", pace.MOVE, "zeros"), ("close", pace.SLOW)]
         motions += [("apart", 2 * pace.SLOW), ("formula", pace.MOVE, *between_codes(self.stamping))]
         shown = numerals("stretched", trace.input)
         self.beat(apart, motions, rest=pace.PAUSE, shown=shown, chapter=True)
@@ -163,13 +163,13 @@ def tell_stamps(lesson: str, trace: Trace[ScatterStep], close: Trace[ScatterStep
             teller.overlap()
     teller.zeros()
     last = own.followed - 1
-    motions: list[tuple[Any, ...]]
+    motions: list[Move]
     motions = [("turn", pace.MOVE, own.name), ("enter", pace.SLOW)]
     motions += [("window", pace.MOVE, *own.spots(last)), ("stamp", pace.MOVE, last)]
     motions += [("formula", pace.SLOW, *size_codes(own.geometry))]
     shown = numerals(place("stamp", last), own.stamps[last])
     teller.beat("size", motions, shown=shown, rest=pace.PAUSE, chapter=True)
-    teller.beat("program", [("program", pace.SLOW)], rest=pace.LAST_REST, chapter=True)
+    teller.program()
     symbols = {"X": "input", "K": "kernel", "Y": "output"}
     return teller.board(transposed_program(own.geometry), teller.arrays, symbols)
 

@@ -15,6 +15,8 @@ from scenes.story.equation import Equation
 from scenes.story.numerals import Numeral
 from scenes.story.words import Words, languages
 
+Move = tuple[Any, ...]  # a motion as tellers write it: (verb, ticks, *what it is done to)
+
 
 class Teller:
     """Collects beats. `common` are the values that any text of the lesson may use.
@@ -33,7 +35,7 @@ class Teller:
     def beat(
         self,
         text: str,
-        motions: Sequence[tuple[Any, ...]] = (),
+        motions: Sequence[Move] = (),
         *,
         rest: int = pace.BREATH,
         values: Mapping[str, str] = NOTHING,
@@ -44,7 +46,7 @@ class Teller:
     ) -> None:
         """Add one beat; its name is its text key, numbered when the key comes again.
 
-        A motion is (verb, ticks, *what it is done to). Texts may say the equation as {equation}.
+        Texts may say the equation as {equation}.
         """
         moves = [Motion(verb, ticks, tuple(about)) for verb, ticks, *about in motions]
         said = {"equation": equation.text()} if equation else {}
@@ -64,6 +66,11 @@ class Teller:
                 act=max(len(self._acts) - 1, 0),
             )
         )
+
+    def program(self, *before: Move) -> None:
+        """The last picture: after these motions, the program that computes the same numbers."""
+        motions = [*before, ("program", pace.SLOW)]
+        self.beat("program", motions, rest=pace.LAST_REST, chapter=True)
 
     def _reading_ticks(self, text: str, values: Mapping[str, str]) -> int:
         """As long as the slowest of the languages needs."""
