@@ -32,7 +32,7 @@ class ReceptiveField(Lesson):
             Panel("output", arrays["output"], "output", "Z", hidden=True),
         ]
         table: list[list[Panel] | str] = [[panels[0]]]
-        for sign, panel in zip(("⋆", "=", "⋆", "="), panels[1:], strict=True):
+        for sign, panel in zip(("⋆", "→", "⋆", "→"), panels[1:], strict=True):
             table += [sign, [panel]]
         two = PanelBench(self, table)
         return Acts(self, {"two": two, "stack": FieldBench(self, Stack.of(self.example.run()))})

@@ -7,7 +7,7 @@ from manim import Animation
 from scenes.stage.labels import formula_rows
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, program_lines
-from scenes.stage.moves import appear, one, vanish
+from scenes.stage.moves import appear, exchange
 from scenes.story import Beat
 
 
@@ -26,7 +26,7 @@ class Bench:
     def formula(self, beat: Beat, *codes: str) -> Animation | None:
         """Formulas in Typst, top right, one below the other; earlier ones go."""
         gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
-        return one([vanish(gone), appear(self._formulas, lag=0.3)])
+        return exchange(gone, self._formulas, lag=0.3)
 
     def lift(self, beat: Beat) -> Animation | None:
         """What was laid on the picture goes: nothing is left to compute."""

@@ -10,7 +10,7 @@ from scenes.stage.chart import Chart
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import program_lines
-from scenes.stage.moves import Slide, appear, one, vanish
+from scenes.stage.moves import Slide, appear, exchange, one, vanish
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
 from scenes.story import Beat
@@ -59,7 +59,7 @@ class DescentBench(PanelBench):
     def swap(self, beat: Beat) -> Animation | None:
         """The other panel takes the place of the last one."""
         gone, new = map(self.parts, self._swapped)
-        return one([vanish(gone), appear(new)], lag=0.5)
+        return exchange(gone, new)
 
     def strip(self, beat: Beat) -> Animation | None:
         """The matrices, their names and all that lies on them go."""

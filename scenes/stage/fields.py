@@ -12,8 +12,9 @@ from scenes.stage.bench import Bench
 from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import Lettering, fitted, formula, number, words
+from scenes.stage.lettering import Lettering, fitted, formula, number, words, words_width
 from scenes.stage.moves import Morph, appear, one
+from scenes.stage.rows import Point
 from scenes.stage.shapes import boxes, dashed_boxes, frame, outline_of
 from scenes.story import Beat, pace
 from scenes.story.fields import Stack
@@ -29,6 +30,9 @@ THICKNESS: Final = 0.34  # of a row, for each of its two bars
 CORNER: Final = 0.03
 LINE: Final = 3.0
 DASH: Final = 0.16  # from one to the next
+LEGEND_GAP: Final = 0.5  # between two entries
+SAMPLE: Final = 0.5  # how long a bar is that stands for all of its kind
+SAMPLE_GAP: Final = 0.14
 HEADS: Final = {"k": "k", "s": "s", "size": "r", "jump": "j"}
 
 
@@ -36,6 +40,7 @@ HEADS: Final = {"k": "k", "s": "s", "size": "r", "jump": "j"}
 class Table:
     """Where the rows and columns of the chart lie; `bars` is the room of the bars."""
 
+    legend: tuple[Point, ...]  # the start of each entry, in the middle of its line
     rows: tuple[float, ...]  # the middle of each, the heads' and the input's first
     height: float
     names: float  # their left edge
@@ -65,29 +70,23 @@ class FieldBench(Bench):
         """A layer: its name and numbers, and its field growing out of the one above."""
         middle = self.table.rows[layer + 2]
         self._names[layer].shifted(self.table.names, middle - 0.35 * NAME_EM)
-        bar = frame(self._span(layer, 0), CORNER, line=self.theme.output, width=LINE)
-        bar.set_fill(self.theme.active_fill, 1.0)
+        bar = self._field(self._span(layer, 0))
         end = bar.points
         bar.points = outline_of(self._span(layer, 0, before=True), CORNER)
-        span = self._span(layer, 1)
-        dashes = round(2 * (span.width + span.height) / DASH)
-        line = self.theme.kernel
-        neighbour = dashed_boxes([span], CORNER, line=line, width=LINE, dashes=dashes)
+        neighbour = self._neighbour(self._span(layer, 1))
         named = [self._names[layer], *self._numbers(layer, "k", "s")]
         grow = one(
             [FadeIn(bar, run_time=pace.APPEARANCE), Morph(bar, end, rate_func=smooth)], lag=0.8
         )
-        seen = [neighbour, *self._numbers(layer, "size", "jump")]
+        legend = [] if layer else self._legend()
+        seen = [neighbour, *legend, *self._numbers(layer, "size", "jump")]
         return one([appear(named), grow, appear(seen, lag=0.2)], lag=0.6)
 
     def _name(self, name: str) -> Lettering:
         return words(name, NAME_EM, self.theme.kernel)
 
     def _table(self) -> Table:
-        region, count = self.layout.operands, len(self.stack.names)
-        height = min(TALLEST_ROW, region.height / (count + 2))
-        top = region.centre[1] + height * (count + 2) / 2
-        rows = tuple(top - (row + 0.5) * height for row in range(count + 2))
+        region = self.layout.operands
         pen = region.left
         names, pen = pen, pen + max(name.width for name in self._names) + GAP
         columns = {}
@@ -96,8 +95,16 @@ class FieldBench(Bench):
         right = region.right
         for key in ("jump", "size"):
             columns[key], right = right - self._width(key) / 2, right - self._width(key) - GAP
-        bars = Region(pen, rows[-1] - height / 2, right, rows[0] + height / 2)
-        return Table(rows, height, names, columns, bars)
+        wide = [SAMPLE + SAMPLE_GAP + words_width(said, NAME_EM) for said in self._entries]
+        above = 0 if sum(wide) + LEGEND_GAP <= right - pen else len(wide)  # the heads' line is full
+        count = len(self.stack.names) + 2 + above
+        height = min(TALLEST_ROW, region.height / count)
+        top = region.centre[1] + height * count / 2
+        lines = tuple(top - (row + 0.5) * height for row in range(count))
+        beside = (pen, lines[0]), (pen + wide[0] + LEGEND_GAP, lines[0])
+        legend = tuple((names, line) for line in lines[:above]) or beside
+        bars = Region(pen, lines[-1] - height / 2, right, lines[above] + height / 2)
+        return Table(legend, lines[above:], height, names, columns, bars)
 
     def _width(self, key: str) -> float:
         rows = self.arrays[key][:, : len(self.stack.axes)]
@@ -111,6 +118,32 @@ class FieldBench(Bench):
             x, y = self.table.columns[key], self.table.rows[0]
             heads.append(head.move_to((x, y, 0.0)).set_z_index(depth.NUMBERS))
         return heads
+
+    @property
+    def _entries(self) -> list[str]:
+        """What the two kinds of bars mean."""
+        return [self.words.label(key) for key in ("element", "neighbour")]
+
+    def _legend(self) -> list[Mobject]:
+        """A short bar of each kind, and what it means."""
+        half, parts = THICKNESS * self.table.height / 2, list[Mobject]()
+        for kind, (said, (left, middle)) in enumerate(
+            zip(self._entries, self.table.legend, strict=True)
+        ):
+            sample = Region(left, middle - half, left + SAMPLE, middle + half)
+            text = words(said, NAME_EM, self.theme.muted)
+            text.shifted(sample.right + SAMPLE_GAP, middle - 0.35 * NAME_EM)
+            parts += [self._neighbour(sample) if kind else self._field(sample), text]
+        return parts
+
+    def _field(self, region: Region) -> VMobject:
+        bar = frame(region, CORNER, line=self.theme.output, width=LINE)
+        return bar.set_fill(self.theme.active_fill, 1.0)
+
+    def _neighbour(self, region: Region) -> VMobject:
+        dashes = round(2 * (region.width + region.height) / DASH)
+        line = self.theme.kernel
+        return dashed_boxes([region], CORNER, line=line, width=LINE, dashes=dashes)
 
     def _input(self) -> list[Mobject]:
         """The pixels along one side, as far as two neighbours of the last layer see."""

@@ -20,7 +20,7 @@ from scenes.stage.labels import ABOVE, sign
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, formula, program_lines, words
-from scenes.stage.moves import Reframe, appear, one, vanish
+from scenes.stage.moves import Reframe, appear, exchange, one, vanish
 from scenes.stage.panel import Panel
 from scenes.stage.panels import PanelBench
 from scenes.stage.tint_legend import tint_legend
@@ -76,7 +76,7 @@ class GalleryBench(PanelBench):
         gone, self._legend = self._legend, []
         if not gone:
             self._legend = tint_legend(self.words, self.layout.formula, self.theme)
-        return one([vanish(gone), appear(self._legend)])
+        return exchange(gone, self._legend)
 
     def program(self, beat: Beat) -> Animation | None:
         """The lines of PyTorch below the pictures; in place of them where there is no room."""

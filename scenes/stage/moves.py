@@ -23,6 +23,8 @@ from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering
 from scenes.stage.typeset import Points
 
+ONLY_THEN = 0.8  # of a fade: little is left to be seen
+
 
 class Fly(Animation):
     """A lettering comes from another place and size to where it stands; unseen until it starts.
@@ -212,6 +214,11 @@ def appear(parts: Sequence[Mobject], lag: float = 0.0) -> Animation | None:
 def vanish(parts: Sequence[Mobject]) -> Animation | None:
     """Fade out together."""
     return one([_dissolve(part, comes=False) for part in parts])
+
+
+def exchange(old: Sequence[Mobject], new: Sequence[Mobject], lag: float = 0.0) -> Animation | None:
+    """Fade out, and only then in: two texts are never seen in one place."""
+    return one([vanish(old), appear(new, lag)], lag=ONLY_THEN)
 
 
 def one(animations: Sequence[Animation | None], lag: float = 0.0) -> Animation | None:

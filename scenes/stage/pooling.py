@@ -17,7 +17,7 @@ from scenes.stage.arrangement import arrange
 from scenes.stage.labels import padded_name, size_formulas
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.moves import appear, one, vanish
+from scenes.stage.moves import appear, exchange, one, vanish
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panel_sizes import FOLDED, NO_SIGN
 from scenes.stage.panels import PanelBench
@@ -56,7 +56,7 @@ class PoolingBench(PanelBench):
         axes = [self.words.label("rows"), self.words.label("columns")]
         formulas = size_formulas(self.geometry, axes, self.layout.formula, self.theme)
         gone, self._formulas = self._formulas, formulas
-        return one([vanish(gone), appear(formulas, lag=0.3)])
+        return exchange(gone, formulas, lag=0.3)
 
 
 def pooling_acts(lesson: Lesson, geometry: Geometry) -> Acts:

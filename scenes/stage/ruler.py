@@ -18,7 +18,7 @@ from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, fitted, formula, number, words
 from scenes.stage.measure import arrow
-from scenes.stage.moves import Through, appear, one, vanish
+from scenes.stage.moves import Through, appear, exchange, one, vanish
 from scenes.stage.shapes import boxes, dashed_boxes, frame, outline_of
 from scenes.stage.theme import Theme
 from scenes.stage.window import FRAME_LINE, THINNEST_GROWTH
@@ -162,7 +162,7 @@ class RulerBench(Bench):
         letters, _, numbers = codes[row].partition(" = ")
         broken = named_formulas([names[row], ""], [letters, f"= {numbers}"], region, self.theme)
         self._conclusions = [part for line in broken or [] for part in line]
-        return one([vanish(gone), appear(self._conclusions, lag=0.3)], lag=0.8)
+        return exchange(gone, self._conclusions, lag=0.3)
 
     def erase(self, beat: Beat) -> Animation | None:
         """The formulas below make room."""

@@ -19,7 +19,7 @@ from scenes.stage.fit import em_in
 from scenes.stage.grid import NumberGrid
 from scenes.stage.labels import size_formulas
 from scenes.stage.lesson import Lesson
-from scenes.stage.moves import Fly, Through, appear, one, vanish
+from scenes.stage.moves import Fly, Through, appear, exchange, one, vanish
 from scenes.stage.picture import Picture
 from scenes.stage.shapes import boxes, frame
 from scenes.stage.window import Focus, Target, Window
@@ -84,8 +84,8 @@ class SlidingBench(Bench):
         """The padding appears around the input, and with it the output's size."""
         picture = self.picture
         padding = [picture.input.ring] if any(map(any, picture.geometry.padding)) else []
-        renamed = [vanish([picture.bare_name]), appear([*padding, picture.name])]
-        return one([*renamed, appear(picture.parts("output"), lag=0.1)], lag=0.3)
+        renamed = exchange([picture.bare_name], [*padding, picture.name])
+        return one([renamed, appear(picture.parts("output"), lag=0.1)], lag=0.5)
 
     def peek(self, beat: Beat, step: int) -> Animation | None:
         """A window on a picture, and beside it the numbers in it; nothing where all are seen."""
@@ -177,8 +177,7 @@ class SlidingBench(Bench):
         axes = [self.words.label("rows"), self.words.label("columns")]
         geometry, region = self.picture.geometry, self.layout.formula
         gone, self._formulas = self._formulas, size_formulas(geometry, axes, region, self.theme)
-        shown = appear([*self._formulas, *self._output_legend()], lag=0.3)
-        return one([vanish(gone), shown])
+        return exchange(gone, [*self._formulas, *self._output_legend()], lag=0.3)
 
     def glow(self, beat: Beat, *places: Place) -> Animation | None:
         """A tint behind these numbers of the output, for as long as the act lasts."""

@@ -13,7 +13,7 @@ from scenes.stage.covering import Covering
 from scenes.stage.grid import PADDING_LINE, NumberGrid
 from scenes.stage.labels import name_above
 from scenes.stage.lesson import Lesson
-from scenes.stage.moves import Morph, appear, one, vanish
+from scenes.stage.moves import Morph, appear, exchange, one
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panel_grids import Whereabouts
 from scenes.stage.panels import PanelBench
@@ -130,8 +130,8 @@ class StretchBench(PanelBench):
         if not isinstance(grid, SteppedGrid):
             return None
         moves = [Morph(part, points, rate_func=smooth) for part, points in self._homes]
-        renamed = [vanish([self._title]), appear([self.names[self._key]])]
-        return one([one([*moves, *renamed]), appear([grid.between])], lag=0.6)
+        renamed = exchange([self._title], [self.names[self._key]])
+        return one([one([*moves, renamed]), appear([grid.between])], lag=0.6)
 
     def surround(self, beat: Beat) -> Animation | None:
         """Zeros come around them."""

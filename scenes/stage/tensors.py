@@ -16,7 +16,7 @@ from scenes.stage.labels import size_formulas
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, formula
-from scenes.stage.moves import Morph, appear, one, vanish
+from scenes.stage.moves import Morph, appear, exchange, one, vanish
 from scenes.stage.shape_table import CARD_LINE, CORNER, SIZE_EM, ShapeTable, narrowest
 from scenes.stage.shapes import boxes
 from scenes.stage.theme import Theme
@@ -82,7 +82,7 @@ class TensorBench(Bench):
         axes = [self.words.label("rows"), self.words.label("columns")]
         gone, geometry = self._formulas, self.acts[prefix].geometry
         self._formulas = size_formulas(geometry, axes, self.layout.formula, self.theme)
-        return one([self.lift(beat), vanish(gone), appear(self._formulas, lag=0.3)])
+        return one([self.lift(beat), exchange(gone, self._formulas, lag=0.3)])
 
     def lift(self, beat: Beat) -> Animation | None:
         gone, self._marks = self._marks, []

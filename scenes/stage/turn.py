@@ -12,7 +12,7 @@ from scenes.stage import depth
 from scenes.stage.cells import Cells
 from scenes.stage.grid import NumberGrid
 from scenes.stage.labels import legend_below
-from scenes.stage.moves import appear, one, vanish
+from scenes.stage.moves import appear, exchange, one
 from scenes.stage.shapes import dashed_boxes, frame
 from scenes.stage.sliding import SlidingBench
 from scenes.stage.typeset import Points
@@ -80,10 +80,10 @@ class TurningBench(SlidingBench):
         old, new = before.kernel, after.kernel
         if not (isinstance(old, NumberGrid) and isinstance(new, NumberGrid)):
             gone, come = [old.mobject, *renamed[0]], [new.mobject, *renamed[1]]
-            return one([vanish(gone), appear(come)], lag=0.5)
+            return exchange(gone, come)
         turning = Turn(old, self._room(old.cells), rate_func=smooth)
         _take_turned(new, old)
-        return one([turning, one([vanish(renamed[0]), appear(renamed[1])], lag=0.7)])
+        return one([turning, exchange(*renamed)])
 
     def outline(
         self, parts: Mapping[str, tuple[range, range]], names: Mapping[str, str]

@@ -17,7 +17,7 @@ from scenes.stage.grid import NumberGrid
 from scenes.stage.heat import HeatGrid
 from scenes.stage.labels import name_above, name_beside
 from scenes.stage.lesson import Lesson
-from scenes.stage.moves import Fly, Through, appear, one, vanish
+from scenes.stage.moves import Fly, Through, appear, exchange, one, vanish
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panel_grids import Whereabouts
 from scenes.stage.panel_sizes import NO_SIGN
@@ -124,7 +124,7 @@ class WeightBench(RewritingBench):
         new = beside(self.grids[key].cells, title, colour, self.layout.safe)
         self.names[key] = new
         self._present[key] = self.parts(key)
-        return one([vanish([old]), appear([new])], lag=0.5)
+        return exchange([old], [new])
 
     def share(self, beat: Beat, stage: int, *waves: Wave) -> Animation | None:
         """The weights become those of another stage, wave after wave; nothing is computed yet."""

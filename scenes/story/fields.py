@@ -87,12 +87,13 @@ class Stack:
 
         >>> from convmath import receptive_field
         >>> Stack.of(receptive_field(["Conv1d(1, 1, 5, stride=2)", "Conv1d(1, 1, 3)"])).growth(1)
-        ('5 + (3 - 1) dot 2 = 9', '2 dot 1 = 2')
+        ('r = 5 + (3 - 1) dot 2 = 9', 'j = 2 dot 1 = 2')
         """
         before = (int(self.size[layer - 1, -1]), int(self.jump[layer - 1, -1])) if layer else (1, 1)
         k, s = int(self.k[layer, -1]), int(self.s[layer, -1])
         size, jump = int(self.size[layer, -1]), int(self.jump[layer, -1])
-        return f"{before[0]} + ({k} - 1) dot {before[1]} = {size}", f"{before[1]} dot {s} = {jump}"
+        field = f"r = {before[0]} + ({k} - 1) dot {before[1]} = {size}"
+        return field, f"j = {before[1]} dot {s} = {jump}"
 
 
 class FieldTeller(Teller):

@@ -17,7 +17,18 @@ from manim import (
 
 from scenes.stage.layout import Region
 from scenes.stage.lettering import number
-from scenes.stage.moves import Dissolve, Fade, Fly, Morph, Slide, Through, appear, one, vanish
+from scenes.stage.moves import (
+    Dissolve,
+    Fade,
+    Fly,
+    Morph,
+    Slide,
+    Through,
+    appear,
+    exchange,
+    one,
+    vanish,
+)
 from scenes.stage.shapes import outline_of
 
 WHITE = "#ffffff"
@@ -200,3 +211,15 @@ def test_images_come_and_go_as_manim_does_it():
     assert isinstance(appear([image]).animations[0], FadeIn)
     assert isinstance(vanish([Group(digit(), image)]).animations[0], FadeOut)
     assert isinstance(appear([digit()]).animations[0], Dissolve)
+
+
+def test_what_is_exchanged_is_never_seen_together():
+    old, new = digit(), digit()
+    exchanged = exchange([old], [new])
+    exchanged.begin()
+    for share in np.linspace(0.0, 1.0, 50):
+        exchanged.interpolate(share)
+        assert min(old.get_fill_opacity(), new.get_fill_opacity()) < 0.05
+    exchanged.finish()
+    assert new.get_fill_opacity() == 1
+    assert exchange([], []) is None

@@ -49,9 +49,9 @@ def test_the_program_gives_the_same_numbers():
 def test_growth_is_worked_out_from_the_layer_before():
     stack = Stack.of(receptive_field(STACKS["lenet"]))
     assert [stack.growth(layer) for layer in range(3)] == [
-        ("1 + (5 - 1) dot 1 = 5", "1 dot 1 = 1"),
-        ("5 + (2 - 1) dot 1 = 6", "1 dot 2 = 2"),
-        ("6 + (5 - 1) dot 2 = 14", "2 dot 1 = 2"),
+        ("r = 1 + (5 - 1) dot 1 = 5", "j = 1 dot 1 = 1"),
+        ("r = 5 + (2 - 1) dot 1 = 6", "j = 1 dot 2 = 2"),
+        ("r = 6 + (5 - 1) dot 2 = 14", "j = 2 dot 1 = 2"),
     ]
 
 
