@@ -23,6 +23,7 @@ from scenes.stage.panel_sizes import (
     Columns,
     Row,
     Sizes,
+    aside,
     comfort,
     largest,
     rows,
@@ -195,10 +196,9 @@ def _placed(columns: Columns, signs: Sequence[str], sizes: Sizes, region: Region
     slots = _slots(signs, region.width - sum(widths))
     pen = region.centre[0] - (sum(widths) + sum(slots)) / 2
     cells: dict[str, Cells] = {}
-    for column, wide, slot in zip(columns, widths, [*slots, 0.0], strict=True):
-        shared = rows(columns, signs, len(column), sizes)
-        middle = pen + (wide + max(panel.room_aside for panel in column)) / 2
-        cells |= _stacked(column, shared, sizes, (middle, region.centre[1]))
+    for place, (wide, slot) in enumerate(zip(widths, [*slots, 0.0], strict=True)):
+        shared = rows(columns, signs, place, sizes)
+        cells |= _stacked(columns[place], shared, sizes, (pen + wide / 2, region.centre[1]))
         pen += wide + slot
     panels = {panel.key: panel for column in columns for panel in column}
     grids = [[cells[panel.key] for panel in column] for column in columns]
@@ -218,11 +218,11 @@ def _slots(signs: Sequence[str], room: float) -> list[float]:
 def _stacked(
     column: Column, shared: Sequence[Row], sizes: Sizes, centre: tuple[float, float]
 ) -> dict[str, Cells]:
-    """The panels of a column from top to bottom, each in the middle of its row."""
+    """The panels of a column from top to bottom, each with its title in the middle of its row."""
     cells, top = {}, centre[1] + sum(map(sum, shared)) / 2
     for panel, (above, tall, below) in zip(column, shared, strict=True):
         side, (count, columns) = sizes[panel.key], panel.shape
-        middle = (centre[0], top - above - tall / 2)
+        middle = (centre[0] + aside(column, panel) / 2, top - above - tall / 2)
         cells[panel.key] = Cells(count, columns, side, side, middle, widest=panel.widest)
         top -= above + tall + below
     return cells
@@ -232,10 +232,12 @@ def _marks(
     columns: Columns, signs: Sequence[str], grids: Sequence[Sequence[Cells]]
 ) -> Iterator[Mark]:
     """The signs between the columns, + and ⋮ between the panels of one."""
-    asides = [max(panel.room_aside for panel in column) for column in columns[1:]]
-    for sign, left, right, aside in zip(signs, grids, grids[1:], asides, strict=False):
+    for place, sign in enumerate(signs):
         if sign and sign != SUM:
-            yield from _between(sign, left, right, aside)
+            after, cells = columns[place + 1], grids[place + 1]
+            titled = zip(after, cells, strict=True)
+            start = min(grid.region.left - aside(after, panel) for panel, grid in titled)
+            yield from _between(sign, grids[place], cells, start)
     for column, sign, cells in zip(columns, [*signs, ""], grids, strict=True):
         pairs = zip(column, column[1:], cells, cells[1:], strict=False)
         for before, panel, upper, lower in pairs:
@@ -248,20 +250,18 @@ def _marks(
 
 
 def _between(
-    sign: str, left: Sequence[Cells], right: Sequence[Cells], aside: float
+    sign: str, left: Sequence[Cells], right: Sequence[Cells], start: float
 ) -> Iterator[Mark]:
     """One sign per row where both columns have as many panels, else one in the middle.
 
-    A sign like "= +" gives each row its own.
+    A sign like "= +" gives each row of what follows its own. `start` is where that begins.
     """
-    near = max(cells.region.right for cells in left)
-    far = min(cells.region.left for cells in right) - aside
-    heights = [cells.centre[1] for cells in left]
+    end, given = max(cells.region.right for cells in left), sign.split()
+    heights = [cells.centre[1] for cells in (right if len(given) > 1 else left)]
     if len(left) != len(right):
         heights = [sum(heights) / len(heights)]
-    given = sign.split()
     marks = given if len(given) == len(heights) else given[:1] * len(heights)
-    return ((mark, ((near + far) / 2, y)) for mark, y in zip(marks, heights, strict=True))
+    return ((mark, ((end + start) / 2, y)) for mark, y in zip(marks, heights, strict=True))
 
 
 def _brace(left: Sequence[Cells], right: Sequence[Cells]) -> Region:

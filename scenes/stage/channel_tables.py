@@ -39,18 +39,26 @@ def summed_table(
     their sum is written on two lines.
     """
     rows: Table = [inputs, "⋆", kernels, "=", partials, SUM, [output]]
-    columns: list[Column | str] = []
-    for channel, kernel in zip(inputs, kernels, strict=True):
-        below = replace(kernel, title=f"star {kernel.title}")
-        columns += [[channel, below], NO_SIGN]
-    tables = [rows, [*columns[:-1], "=", partials, SUM, [output]]]
+    columns = _kernels_below(inputs, kernels)
+    tables = [rows, [*columns, "=", partials, SUM, [output]]]
     if len(partials) % 2 and len(partials) > 1:
         named = [
             replace(partial, title=f"{channel.title} star {kernel.title}")
             for partial, channel, kernel in zip(partials, inputs, kernels, strict=True)
         ]
-        tables.append([*columns[:-1], *_on_two_lines([*named, output])])
+        result = _on_two_lines([*named, output])
+        tables += [[*_kernels_below(inputs, kernels, aside=True), *result], [*columns, *result]]
     return first_whole(tables, region)
+
+
+def _kernels_below(
+    inputs: Sequence[Panel], kernels: Sequence[Panel], *, aside: bool = False
+) -> Table:
+    """Each channel in a column of its own, its kernel below it, with ⋆ in the kernel's title."""
+    columns: list[Column | str] = []
+    for channel, kernel in zip(inputs, kernels, strict=True):
+        columns += [[channel, replace(kernel, title=f"star {kernel.title}", aside=aside)], NO_SIGN]
+    return columns[:-1]
 
 
 def _on_two_lines(panels: Sequence[Panel]) -> Table:

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from scenes.stage import glyphs
 from scenes.stage.fit import LABEL_HEIGHT, descent
+from scenes.stage.labels import ABOVE, NAME_EM
+from scenes.stage.lettering import formula_width
 from scenes.story.numerals import Notation
 from scenes.story.places import MOST_NUMBERS_SHOWN
 
 ELLIPSIS_HEIGHT: Final = 0.4
 SCALE_HEIGHT: Final = 0.4  # below a heat map
-ASIDE_WIDTH: Final = 0.4  # of a title that stands on the left,
-ASIDE_LETTER: Final = 0.1  # and of each of its characters in Typst
+ASIDE_GAP: Final = 0.1  # before a title that stands on the left
 LONGEST_ASIDE: Final = 8  # characters of such a title, in Typst
 
 
@@ -107,10 +108,12 @@ class Panel:
         titled = bool(self.title) and not self.aside
         return LABEL_HEIGHT * titled + ELLIPSIS_HEIGHT * self.after_dots
 
-    @property
+    @cached_property
     def room_aside(self) -> float:
         """For a title on the left."""
-        return ASIDE_WIDTH + ASIDE_LETTER * len(self.title) if self.title and self.aside else 0.0
+        if not (self.title and self.aside):
+            return 0.0
+        return ASIDE_GAP + formula_width(self.title, NAME_EM) + ABOVE
 
     def room_below(self, *, last: bool) -> float:
         """For the scale of a heat map; maps that share one have it under the last of them."""

@@ -18,6 +18,7 @@ SMALLEST_CELL: Final = 0.3
 HEIGHTS: Final = np.arange(LARGEST_CELL, SMALLEST_CELL - 1e-9, -0.01)
 SLACK: Final = 1e-9  # sums of heights that fill the region exactly
 COMFORTABLE_CELL: Final = 0.45  # below it, other ways to draw the table are tried
+COMFORTABLE_SLOT: Final = 0.95  # for a sign, where the cells stay comfortable beside it
 GROWTH: Final = (1.4, 1.25, 1.1)  # of columns that have room left above and below
 HEAT_WIDTH: Final = 3.4
 HEAT_SHARES: Final = np.arange(1.0, 0.14, -0.05)  # of that width
@@ -64,6 +65,15 @@ def largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | N
     All numbers have cells of one size, as long as the fullest column allows; then columns with
     room to spare grow. Heat maps are as large as they can be beside comfortable numbers.
     """
+    signed = sum(map(bool, signs)) * (COMFORTABLE_SLOT - NARROWEST_SLOT)
+    sizes = _largest(columns, signs, replace(region, right=region.right - signed))
+    if sizes is None or comfort(columns, sizes) < COMFORTABLE_CELL:
+        return _largest(columns, signs, region)
+    return sizes
+
+
+def _largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | None:
+    """The same, with slots for the signs as narrow as they may be."""
     maps = any(panel.heat for column in columns for panel in column)
     best: tuple[float, float, Sizes] | None = None
     for share in HEAT_SHARES if maps else HEAT_SHARES[:1]:
@@ -81,12 +91,23 @@ def comfort(columns: Columns, sizes: Sizes) -> float:
 
 def width(column: Column, sizes: Sizes) -> float:
     """From the leftmost title or cell to the rightmost cell."""
-    return max(panel.room_aside + panel.shape[1] * sizes[panel.key] for panel in column)
+    return max(aside(column, panel) + panel.shape[1] * sizes[panel.key] for panel in column)
 
 
-def rows(columns: Columns, signs: Sequence[str], count: int, sizes: Sizes) -> list[Row]:
-    """The rows that columns of `count` panels share."""
-    alike = [column for column in columns if len(column) == count]
+def aside(column: Column, panel: Panel) -> float:
+    """The room on the left of a panel: as much as any title of the column needs there, or none."""
+    return max(other.room_aside for other in column) if panel.room_aside else 0.0
+
+
+def rows(columns: Columns, signs: Sequence[str], place: int, sizes: Sizes) -> list[Row]:
+    """The rows that the column at a place shares with the others of as many panels.
+
+    What comes after a sign like "= +", a result on several lines, has rows of its own.
+    """
+    result = _is_after_lines(signs, place)
+    near = [i for i in range(len(columns)) if _is_after_lines(signs, i) == result]
+    alike = [columns[i] for i in near if len(columns[i]) == len(columns[place])]
+    count = len(columns[place])
     added = any(sign == SUM and len(c) == count for c, sign in zip(columns, signs, strict=False))
     return [
         (
@@ -109,7 +130,7 @@ def fits(columns: Columns, signs: Sequence[str], sizes: Sizes, region: Region) -
     """Whether all columns lie in the region, with room for the signs."""
     wide = sum(width(column, sizes) for column in columns)
     slots = sum(NARROWEST_SLOT if sign else BARE_SLOT for sign in signs)
-    tall = max(sum(map(sum, rows(columns, signs, len(c), sizes))) for c in columns)
+    tall = max(sum(map(sum, rows(columns, signs, i, sizes))) for i in range(len(columns)))
     return wide + slots <= region.width + SLACK and tall <= region.height + SLACK
 
 
@@ -136,14 +157,12 @@ def _sizes(
     columns: Columns, signs: Sequence[str], heights: list[float], share: float, region: Region
 ) -> Sizes:
     """The cells, where the numbers of each column have cells of these heights."""
-    free = {
-        count: region.height - _around(columns, signs, count) for count in set(map(len, columns))
-    }
+    free = [region.height - _around(columns, signs, place) for place in range(len(columns))]
     return {
-        panel.key: _map_cell(panel, free[len(column)] / len(column), share)
+        panel.key: _map_cell(panel, room / len(column), share)
         if panel.heat
         else side_for(height, panel.widest, panel.deep)
-        for column, height in zip(columns, heights, strict=True)
+        for column, height, room in zip(columns, heights, free, strict=True)
         for panel in column
     }
 
@@ -162,10 +181,15 @@ def _tallest(
     return float(HEIGHTS[place]), sizes(place)
 
 
-def _around(columns: Columns, signs: Sequence[str], count: int) -> float:
-    """The room that columns of `count` panels take above and below all of their cells."""
+def _around(columns: Columns, signs: Sequence[str], place: int) -> float:
+    """The room that the column at a place takes above and below all of its cells."""
     nothing = {panel.key: 0.0 for column in columns for panel in column}
-    return sum(map(sum, rows(columns, signs, count, nothing)))
+    return sum(map(sum, rows(columns, signs, place, nothing)))
+
+
+def _is_after_lines(signs: Sequence[str], place: int) -> bool:
+    """Whether a sign for each of several lines stands somewhere before the column at a place."""
+    return any(len(sign.split()) > 1 for sign in signs[:place])
 
 
 def _map_cell(panel: Panel, room: float, share: float) -> float:

@@ -1,7 +1,7 @@
 """Tables of panels: all inside the region, nothing too small, what is too much folded or tinted."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from scenes.stage.arrangement import arrange, first_whole
 from scenes.stage.channel_tables import channel_panels, side_by_side, summed_table
 from scenes.stage.layout import Layout, LayoutError
 from scenes.stage.panel import Focus, Panel
-from scenes.stage.panel_sizes import SMALLEST_CELL
+from scenes.stage.panel_sizes import COMFORTABLE_SLOT, SMALLEST_CELL
 
 REGION = Layout(8 * 16 / 9).operands
 
@@ -49,7 +49,7 @@ columns = st.lists(st.lists(shapes, min_size=1, max_size=4), min_size=1, max_siz
 @settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(columns, st.sampled_from([1, -12, 1234567]))
 def test_every_panel_lies_in_the_region_and_every_number_can_be_read(shapes, value):
-    table = [column(f"a{i}", *those, value=value) for i, those in enumerate(shapes)]
+    table = [column(name, *those, value=value) for name, those in zip("abc", shapes, strict=False)]
     placed = arrange([part for one in table for part in (one, "=")][:-1], REGION)
     assert all(REGION.contains(cells.region) for cells in placed.cells.values())
     assert all(cells.cell_height >= SMALLEST_CELL - 1e-6 for cells in numbers(placed))
@@ -108,6 +108,25 @@ def test_a_column_that_is_too_tall_is_added_up_on_two_lines():
     signs = [(text, y) for text, (x, y) in sorted(placed.signs, key=lambda mark: mark[1])]
     assert signs == [("+", lower), ("=", upper), ("=", lower), ("+", upper)]
     assert placed.panels["partial[1]"].title == "X_1 star K_1"
+
+
+def test_kernels_named_beside_their_numbers_leave_height_to_the_channels():
+    inputs, kernels, partials, output = channels(3, 5, 5, kernel=(3, 3))
+    wide = [replace(panel, among=np.array([-9])) for panel in partials]
+    placed = arrange(summed_table(inputs, kernels, wide, output, REGION), REGION)
+    channel, kernel = placed.cells["input[0]"], placed.cells["weight[0]"]
+    assert channel.cell_height > 0.4
+    assert kernel.region.left - placed.panels["weight[0]"].room_aside < channel.region.left
+    assert channel.region.right < placed.cells["input[1]"].region.left
+    assert placed.cells["output[0]"].region.bottom < kernel.centre[1]  # rows of its own
+
+
+def test_signs_have_room_where_the_cells_stay_comfortable():
+    table = [column("p", (4, 3)), "⋅", column("w", (3, 4)), "+", column("b", (1, 4)), "="]
+    placed = arrange([*table, column("d", (4, 4), value=100)], REGION)
+    grids = list(placed.cells.values())
+    gaps = [far.region.left - near.region.right for near, far in pairwise(grids)]
+    assert min(gaps) >= COMFORTABLE_SLOT - 1e-6
 
 
 def test_panels_side_by_side_are_read_row_by_row():
