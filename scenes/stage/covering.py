@@ -47,11 +47,13 @@ class Covering:
         """A frame appears on each spot, or glides there from where it is on that panel."""
         moves: list[Animation] = []
         for spot in self._drawn(spots):
-            if spot.panel in self.frames:
-                outline = self._outline(spot)
-                moves.append(Morph(self.frames[spot.panel], outline, rate_func=smooth))
+            outline, seen = self._outline(spot), spot.panel in self.frames
+            shape = self._framed(spot)
+            if seen and shape.has_points():
+                moves.append(Morph(shape, outline, rate_func=smooth))
             else:
-                moves.append(FadeIn(self._framed(spot), rate_func=smooth))
+                shape.points = outline
+                moves.append(FadeIn(shape, rate_func=smooth))
         return moves
 
     def framed(self, spots: Iterable[Spot]) -> list[VMobject]:
@@ -59,9 +61,19 @@ class Covering:
         return list(dict.fromkeys(self._framed(spot) for spot in self._drawn(spots)))
 
     def jump(self, spots: Iterable[Spot]) -> None:
-        """The frames are at once on these spots."""
-        for spot in self._drawn(spots):
+        """The frames are at once on these spots, and on no other slice of the same arrays."""
+        drawn = self._drawn(spots)
+        for spot in drawn:
             self._framed(spot).points = self._outline(spot)
+        self.leave_others(drawn)
+
+    def leave_others(self, spots: Iterable[Spot]) -> None:
+        """No frame is seen on slices that have none of these spots, where others of theirs have."""
+        here = {spot.panel for spot in spots}
+        arrays = {panel.partition("[")[0] for panel in here}
+        for panel in self.frames.keys() - here:
+            if panel.partition("[")[0] in arrays:
+                self.frames[panel].clear_points()
 
     def lay(self, kernel: str, spot: Spot) -> Animation | None:
         """A kernel's outline leaves the kernel for a spot; its weights go into the corners."""

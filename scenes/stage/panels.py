@@ -264,6 +264,8 @@ class PanelBench(Bench):
         frames = self.covering.framed(spot for stop in stops for spot in stop.windows)
         changing = self.places.changing(name for stop in stops for name in stop.places)
         moving = [*frames, *changing]
+        for stop in stops[:1]:
+            self.covering.leave_others(stop.windows)
 
         def reach(steps: range) -> None:
             self.covering.jump(stops[steps[-1]].windows)

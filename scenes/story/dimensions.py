@@ -15,7 +15,7 @@ from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.equation import Equation, Factor
 from scenes.story.numerals import Notation, shape_text
-from scenes.story.places import Index, Spot, numerals, place
+from scenes.story.places import Index, Spot, Stop, numerals, place
 from scenes.story.teller import Teller
 
 NAMES: Final = ("series", "image", "volume")  # of what a kernel slides along 1, 2, 3 axes of
@@ -148,12 +148,9 @@ def _tell_part(teller: Teller, part: Dimension, *, first: bool) -> None:
     if len(places) > 1:
         rest = numerals(output, part.arrays[output])
         rest.pop(equation.total.place, None)
-        last = [("window", pace.SLOW, *part.window(places[-1]))]
-        reveal = ("reveal", pace.sweep_ticks(min(len(places), MOST_SLOWLY)))
-        teller.beat(f"{part.name}_axes", [*last, reveal, ("lift", pace.QUICK)], shown=rest)
-
-
-MOST_SLOWLY: Final = 6  # places that a sweep takes its time for
+        stops = [Stop(tuple(part.window(at)), (place(output, *at),)) for at in places[1:]]
+        sweep = [("clear", pace.QUICK), ("sweep", pace.sweep_ticks(len(stops)), stops)]
+        teller.beat(f"{part.name}_axes", [*sweep, ("lift", pace.QUICK)], shown=rest)
 
 
 def _named(part: Dimension) -> dict[str, NDArray[Any]]:

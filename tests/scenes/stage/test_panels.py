@@ -73,6 +73,22 @@ def test_a_number_of_the_input_that_is_picked_lights_up_as_the_output():
     assert ring.get_stroke_color().to_hex().lower() == made.theme.output
 
 
+def test_a_window_that_goes_deeper_leaves_the_slice_above():
+    volume, row = np.arange(12).reshape(3, 2, 2), range(1)
+    slices = [Panel(f"volume[{d}]", part, "input", f"X_{d}") for d, part in enumerate(volume)]
+    made = bench(None, [slices])
+    finished(made.turn(beat()))
+    spots = [Spot(panel.key, row, row) for panel in slices]
+    finished(made.window(beat(), *spots[:2]))
+    made.sweep(beat(), [Stop(tuple(spots[:2]), ()), Stop(tuple(spots[1:]), ())])
+    frames = made.covering.frames
+    assert [frames[panel.key].has_points() for panel in slices] == [True, True, False]
+    made.covering.jump(spots[1:])
+    assert [frames[panel.key].has_points() for panel in slices] == [False, True, True]
+    finished(made.window(beat(), spots[0]))
+    assert frames["volume[0]"].has_points()
+
+
 def test_a_kernel_that_is_laid_leaves_its_weights_in_the_corners():
     made = bench()
     finished(made.lay(beat(), ("weight[0]", CORNER)))

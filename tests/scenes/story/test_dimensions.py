@@ -5,7 +5,7 @@ import pytest
 
 from convmath import cross_correlate
 from scenes.story import Example, StoryError
-from scenes.story.dimensions import dimensions, formulas
+from scenes.story.dimensions import dimensions, formulas, tell
 from scenes.story.places import parsed
 
 CHANCE = np.random.default_rng(5)
@@ -46,6 +46,19 @@ def test_the_window_covers_what_the_equation_multiplies(parts):
 def test_the_books_image_is_the_first_slice():
     image = dimensions(Example.of("conv3d").run())[1]
     assert image.trace.output.tolist() == [[19, 25], [37, 43]]
+
+
+def test_the_window_slides_over_every_place_in_order(parts):
+    for part in parts:
+        count = part.trace.output.size
+        for beat in tell("conv_dims", parts).beats:
+            if beat.text == f"{part.name}_axes":
+                (stops,) = [motion.about[0] for motion in beat.motions if motion.verb == "sweep"]
+                places = [at for stop in stops for _, at in map(parsed, stop.places)]
+                assert places == list(np.ndindex(part.trace.output.shape))[1:]
+                assert stops[-1].windows == tuple(part.window(places[-1]))
+                count = 1
+        assert count == 1
 
 
 def test_what_is_no_volume_is_refused():
