@@ -1,7 +1,7 @@
 """The output's size: count the places of the window, and find the formula."""
 
 from scenes.stage.lesson import Lesson
-from scenes.stage.ruler import RulerBench
+from scenes.stage.measuring import MeasureBench
 from scenes.story import Example, Storyboard
 from scenes.story.sizes import SizeTeller
 
@@ -18,5 +18,5 @@ class OutputSize(Lesson):
         teller.conventions()
         return teller.told()
 
-    def stage(self) -> RulerBench:
-        return RulerBench(self, self.example.run())
+    def stage(self) -> MeasureBench:
+        return MeasureBench(self, self.example.run())

@@ -18,8 +18,8 @@ from scenes.story.teller import Teller
 
 AXES: Final = ("rows", "columns")
 MOST_PLACES: Final = 64  # cells of a side that can be told apart
-MOST_COUNTED: Final = 12  # places of the window that are numbered one by one
-CLOSEST: Final = 1 / 14  # of a side, between two of them
+MOST_COUNTED: Final = 9  # places of the window that are numbered one by one
+CLOSEST: Final = 1 / 11  # of the longer side, between two of them
 
 Code = tuple[str, ...]
 
@@ -35,33 +35,38 @@ class SizeTeller(Teller):
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What has numbers on screen, by axis; the input and the kernel are of zeros."""
         g = self.geometry
-        spans = np.subtract(g.padded_shape, g.effective_kernel_shape)
-        return {
+        arrays = {
             "input": np.zeros(g.input_shape, int),
             "kernel": np.zeros(g.kernel_shape, int),
             "size": np.array(g.output_shape),
-            "room": spans[:, np.newaxis],
-            "stride": np.array(g.stride)[:, np.newaxis],
-            "rows": np.arange(1, g.output_shape[0] + 1),
-            "columns": np.arange(1, g.output_shape[1] + 1),
         }
+        for axis, name in enumerate(AXES):
+            counts = np.arange(1, g.output_shape[axis] + 1)
+            arrays[name] = counts[np.newaxis] if axis else counts[:, np.newaxis]
+            span = g.padded_shape[axis] - g.effective_kernel_shape[axis]
+            arrays[room_of(axis)] = np.array([[span]])
+            arrays[stride_of(axis)] = np.array([[g.stride[axis]]])
+        return arrays
 
     def side(self, axis: int) -> None:
         """Lay the window at the start, step until the next step does not fit, and count."""
         g, values = self.geometry, axis_values(self.geometry, axis)
-        text, enter = ("columns" if axis else "question"), ("ruler", pace.FILL, axis)
-        self.beat(text, [enter], rest=pace.PAUSE, values=values, chapter=True)
-        span = ("formula", pace.SLOW, f"{span_code(g, axis)} = {values['span']}")
+        text, enter = ("columns", []) if axis else ("question", [("enter", pace.FILL)])
+        name = ("name", pace.MOVE, axis)
+        self.beat(text, [*enter, name], rest=pace.PAUSE, values=values, chapter=True)
+        span = ("derive", pace.SLOW, 0, f"{span_code(g, axis)} = {values['span']}")
         lay = [("lay", pace.SLOW, axis), ("room", pace.SLOW, axis), span]
-        self.beat("room", lay, values=values, shown=self._told("room", axis, values["span"] != "0"))
-        steps = f"floor(({span_code(g, axis)}) \\/ {g.stride[axis]}) = {values['steps']}"
+        there = values["span"] != "0"
+        self.beat("room", lay, values=values, shown=self._told(room_of(axis), there))
+        steps = f"floor({values['span']} \\/ {g.stride[axis]}) = {values['steps']}"
         motions = [("steps", pace.sweep_ticks(g.output_shape[axis]), axis)]
         motions += [("left_over", pace.QUICK, axis)]
         text = "steps_left" if g.remainder[axis] else "steps"
-        shown = self._told("stride", axis, values["steps"] != "0")
-        formula = ("formula", pace.SLOW, steps)
-        self.beat(text, [*motions, formula], values=values, shown=shown)
-        count = [("count", pace.SLOW, axis), ("formula", pace.SLOW, size_code(g, axis))]
+        shown = self._told(stride_of(axis), values["steps"] != "0")
+        derive = ("derive", pace.SLOW, 1, steps)
+        self.beat(text, [*motions, derive], values=values, shown=shown)
+        size = f"{values['steps']} + 1 = {values['size']}"
+        count = [("count", pace.SLOW, axis), ("derive", pace.SLOW, 2, size)]
         self.beat("places", count, values=values, shown=self._counts(axis))
 
     def sides(self) -> None:
@@ -75,10 +80,10 @@ class SizeTeller(Teller):
     def _alike(self, axis: int) -> None:
         """A side on which all is as it was on the one before: no sentence is said twice."""
         g, values = self.geometry, axis_values(self.geometry, axis)
-        enter = [("ruler", pace.FILL, axis), ("lay", pace.QUICK, axis), ("room", pace.QUICK, axis)]
+        enter = [("name", pace.MOVE, axis), ("lay", pace.SLOW, axis), ("room", pace.QUICK, axis)]
         run = [("steps", pace.sweep_ticks(g.output_shape[axis]), axis)]
         run += [("left_over", pace.QUICK, axis), ("count", pace.SLOW, axis)]
-        shown = self._told("room", axis, values["span"] != "0") | self._counts(axis)
+        shown = self._told(room_of(axis), values["span"] != "0") | self._counts(axis)
         self.beat("columns_alike", [*enter, *run], values=values, shown=shown, chapter=True)
 
     def conventions(self) -> None:
@@ -102,11 +107,26 @@ class SizeTeller(Teller):
 
     def _counts(self, axis: int) -> dict[str, Numeral]:
         """The numbers of the window's places."""
-        indices = [(index,) for index in counted(self.geometry, axis)]
+        indices = [count_index(axis, index) for index in counted(self.geometry, axis)]
         return numerals(AXES[axis], self.arrays[AXES[axis]], indices)
 
-    def _told(self, name: str, axis: int, there: bool) -> dict[str, Numeral]:
-        return numerals(name, self.arrays[name], [(axis, 0)] if there else [])
+    def _told(self, name: str, there: bool) -> dict[str, Numeral]:
+        return numerals(name, self.arrays[name], [(0, 0)] if there else [])
+
+
+def room_of(axis: int) -> str:
+    """What the room beside the window is called in places: rows_room, columns_room."""
+    return f"{AXES[axis]}_room"
+
+
+def stride_of(axis: int) -> str:
+    """The same of the stride."""
+    return f"{AXES[axis]}_stride"
+
+
+def count_index(axis: int, count: int) -> tuple[int, int]:
+    """Where a count stands among those of its side: below each other, or side by side."""
+    return (0, count) if axis else (count, 0)
 
 
 def counted(geometry: Geometry, axis: int) -> list[int]:
@@ -118,7 +138,7 @@ def counted(geometry: Geometry, axis: int) -> list[int]:
     [37]
     """
     size = geometry.output_shape[axis]
-    apart = geometry.stride[axis] / geometry.padded_shape[axis] >= CLOSEST
+    apart = geometry.stride[axis] / max(geometry.padded_shape) >= CLOSEST
     return list(range(size)) if apart and size <= MOST_COUNTED else [size - 1]
 
 

@@ -1,33 +1,61 @@
-"""Formulas with their names: aligned, in the middle, and refused where they are too wide."""
-
-from itertools import pairwise
+"""What is measured along a side begins and ends where the cells do."""
 
 import pytest
 
-from scenes.stage.layout import Layout
-from scenes.stage.ruler import named_formulas
+from convmath import Geometry
+from scenes.stage.cells import Cells
+from scenes.stage.ruler import Ruler
 from scenes.stage.theme import DARK
-from scenes.story import Example
-from scenes.story.sizes import per_side, total
 
-GEOMETRY = Example.of("stride_halves").run()
-NAMES = ("padding per side", "padding in total")
-CODES = [" = ".join(codes) for codes in (per_side(GEOMETRY), total(GEOMETRY))]
+GEOMETRY = Geometry.of((4, 8), (3, 2), padding=(1, 0), stride=(2, 3))  # padded: 6 and 8
+CELLS = Cells(6, 8, 0.5, 0.5, (1.0, 0.5))
 
 
-def test_formulas_begin_below_each_other_and_stand_in_the_middle():
-    region = Layout(8 * 16 / 9).worked
-    rows = named_formulas(NAMES, CODES, region, DARK)
-    names, formulas = zip(*rows, strict=True)
-    for column in (names, formulas):
-        lefts = [float(part.get_left()[0]) for part in column]
-        assert lefts[0] == pytest.approx(lefts[1], abs=1e-6)
-    for upper, lower in pairwise(formulas):
-        assert upper.get_bottom()[1] > lower.get_top()[1]
-    left = float(names[0].get_left()[0])
-    right = max(float(part.get_right()[0]) for part in formulas)
-    assert (left + right) / 2 == pytest.approx(region.centre[0], abs=1e-6)
+def rulers():
+    return [Ruler(CELLS, GEOMETRY, axis, name, DARK) for axis, name in enumerate("rc")]
 
 
-def test_a_frame_too_narrow_takes_no_line_of_both():
-    assert named_formulas(NAMES, CODES, Layout(8.0).worked, DARK) is None
+def ends(shape, axis):
+    """From the start of an arrow to its end, along an axis: columns to the right, rows down."""
+    points = shape.points[:, 1 - axis] * (1 if axis else -1)
+    return float(points.min()), float(points.max())
+
+
+def test_the_room_reaches_from_the_windows_end_to_that_of_the_side():
+    region = CELLS.region
+    for ruler, first, (low, high) in zip(
+        rulers(), (3, 2), ((-region.top, -region.bottom), (region.left, region.right)), strict=True
+    ):
+        line, written = ruler.room()
+        assert ends(line, ruler.axis) == pytest.approx((low + first * 0.5, high), abs=1e-6)
+        assert written.text == str((6 - 3, 8 - 2)[ruler.axis])
+
+
+def test_there_is_a_step_from_each_place_of_the_window_to_the_next():
+    for ruler in rulers():
+        steps = ruler.steps()
+        assert len(steps) == len(ruler.starts) - 1 == GEOMETRY.output_shape[ruler.axis] - 1
+        lengths = [high - low for low, high in (ends(step, ruler.axis) for step in steps)]
+        assert lengths == pytest.approx([0.5 * GEOMETRY.stride[ruler.axis]] * len(steps))
+        assert [count.text for count in ruler.counts()] == [
+            str(i + 1) for i in range(len(lengths) + 1)
+        ]
+
+
+def test_rows_and_columns_are_measured_on_different_sides_of_the_cells():
+    down, across = rulers()
+    region = CELLS.region
+    assert all(step.get_right()[0] < region.left for step in down.steps())
+    assert all(step.get_top()[1] < region.bottom for step in across.steps())
+    assert down.room()[0].get_left()[0] > region.right
+    assert across.room()[0].get_bottom()[1] > region.top
+    assert down.label.get_right()[0] < region.left + 0.2
+    assert across.label.get_right()[0] < region.left
+
+
+def test_what_no_window_reaches_lies_at_the_end_of_the_side():
+    down, across = rulers()
+    (rows,) = down.left_over()
+    assert across.left_over() == []
+    assert rows.get_height() < 0.5
+    assert rows.get_width() == pytest.approx(CELLS.region.width, abs=0.1)

@@ -75,7 +75,8 @@ def test_the_two_conventions_call_their_paddings_by_different_names():
 
 def test_places_that_lie_close_are_counted_by_the_last_one():
     assert counted(Geometry.of((30, 8), (3, 3)), 0) == [27]
-    assert counted(Geometry.of((30, 8), (3, 3)), 1) == [0, 1, 2, 3, 4, 5]
+    assert counted(Geometry.of((30, 8), (3, 3)), 1) == [5]  # as close: the cells are squares
+    assert counted(Geometry.of((10, 8), (3, 3)), 1) == [0, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(
