@@ -57,5 +57,5 @@ def test_what_no_window_reaches_lies_at_the_end_of_the_side():
     down, across = rulers()
     (rows,) = down.left_over()
     assert across.left_over() == []
-    assert rows.get_height() < 0.5
-    assert rows.get_width() == pytest.approx(CELLS.region.width, abs=0.1)
+    assert rows.height < 0.5
+    assert rows.width == pytest.approx(CELLS.region.width, abs=0.1)
