@@ -16,7 +16,7 @@ from scenes.stage.labels import FORMULA_EM
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, fitted, formula, words, words_width
-from scenes.stage.moves import Morph, Through, appear, one, vanish
+from scenes.stage.moves import Morph, Through, appear, exchange, one, vanish
 from scenes.stage.ruler import LABEL_EM, LABEL_GAP, ROOM, STEPS, UNDER, Ruler
 from scenes.stage.shapes import boxes, dashed_boxes, frame, outline_of
 from scenes.stage.theme import Theme
@@ -108,7 +108,7 @@ class MeasureBench(Bench):
     def count(self, beat: Beat, axis: int) -> Animation | None:
         """The places of the window get their numbers."""
         gone, self._strides = self._strides, []
-        return one([vanish(gone), appear(self.rulers[axis].counts(), lag=0.3)], lag=0.5)
+        return exchange(gone, self.rulers[axis].counts(), lag=0.3)
 
     def derive(self, beat: Beat, row: int, code: str) -> Animation | None:
         """A line of what the picture says in numbers; the first one begins anew."""
@@ -120,7 +120,7 @@ class MeasureBench(Bench):
         baseline = middle - row * DERIVED_LEADING - glyphs.DIGIT_HEIGHT * line.em / 2
         line.shifted(self._text.left - line.get_left()[0], baseline).set_z_index(depth.WORKED)
         self._derived.append(line)
-        return one([vanish(gone), appear([line])], lag=0.8)
+        return exchange(gone, [line])
 
     def conclude(self, beat: Beat, row: int, *codes: str) -> Animation | None:
         """One of two formulas below: that per side, or that with the padding in total.
@@ -135,7 +135,7 @@ class MeasureBench(Bench):
         letters, _, numbers = codes[row].partition(" = ")
         broken = named_formulas([names[row], ""], [letters, f"= {numbers}"], region, self.theme)
         self._conclusions = [part for line in broken or [] for part in line]
-        return one([vanish(gone), appear(self._conclusions, lag=0.3)], lag=0.8)
+        return exchange(gone, self._conclusions, lag=0.3)
 
     def erase(self, beat: Beat) -> Animation | None:
         """The formulas below make room."""
