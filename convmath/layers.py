@@ -93,7 +93,7 @@ def layer(text: str | Layer) -> Layer:
     arguments = {**SIGNATURES[kind], **_given(call, kind, f"{kind}{rank}d" if rank else kind)}
     missing = [name for name, value in arguments.items() if value is REQUIRED]
     if missing:
-        raise ConvMathError(f"{shown(text)} lacks {' and '.join(missing)}")
+        raise ConvMathError(f"{shown(text)} lacks {', '.join(missing)}: give each a number")
     if arguments.get("stride", 0) is None:
         arguments["stride"] = arguments["kernel_size"]
     settled = ((name, settle_value(kind, rank, name, v)) for name, v in arguments.items())

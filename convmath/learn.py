@@ -8,12 +8,13 @@ from convmath.correlate import cross_correlate
 from convmath.errors import ConvMathError
 from convmath.exact import add, multiply, total
 from convmath.gradient import kernel_gradient
-from convmath.numbers import Array, Number, as_exact, whole_number
+from convmath.numbers import Array, Number, as_exact, is_floating, whole_number
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis
 from convmath.trace import Steps, Trace
 
 MOST_STEPS = 100_000
+MOST_EXACT_STEPS = 300  # each has more digits than the one before
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,8 @@ def learn_kernel(
     if rate.ndim:
         raise ConvMathError(f"learning_rate of shape {rate.shape} must be one number")
     history: list[LearnStep] = []
-    for number in range(_steps(steps)):
+    exact = not any(map(is_floating, (array, wanted, rate, current)))
+    for number in range(_steps(steps, MOST_EXACT_STEPS if exact else MOST_STEPS)):
         forward = cross_correlate(array, current, padding=padding, stride=stride, dilation=dilation)
         error = _error(forward.output, wanted)
         slope = kernel_gradient(forward, multiply(as_exact(2), error)).output
@@ -82,11 +84,11 @@ def learn_kernel(
     return Trace("learn_kernel", inputs, forward.geometry, kernels, forward.path, recorded)
 
 
-def _steps(steps: object) -> int:
+def _steps(steps: object, most: int) -> int:
     """Every step is kept, so that there is an end to how many there can be."""
     count = whole_number(steps, "steps", 1)
-    if count > MOST_STEPS:
-        raise ConvMathError(f"steps {count} is too large: use at most {MOST_STEPS}")
+    if count > most:
+        raise ConvMathError(f"steps {count} is too large: use at most {most}")
     return count
 
 

@@ -77,7 +77,10 @@ class Cache:
                 part.write_bytes(bundle.packed(key))
             self._evict(self._folder)
         except OSError as error:
-            self._say(f"films are not kept in {self._folder}: {explain(error)[1]}")
+            why = explain(error)[1].split(": ")[0]  # without its remedy, which is for results
+            self._say(
+                f"films are not kept in {self._folder}, as {why}: CONVREEL_CACHE names another"
+            )
             self._folder = None
 
     def story(self, key: str) -> Story | None:

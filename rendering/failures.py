@@ -37,6 +37,7 @@ _DISK: Final = {
     errno.ENOTDIR: "a file is where a folder is needed{at}: move it, or use --out",
     errno.EEXIST: "a file is where a folder is needed{at}: move it, or use --out",
     errno.EISDIR: "a folder is where a file is needed{at}: move it, or use --out",
+    errno.ENAMETOOLONG: "the name of a folder is too long{at}: name another with --out",
 }
 
 

@@ -19,7 +19,8 @@ from rendering.spec import Variant
 from rendering.toml_lines import line_of
 from scenes.catalog import LESSONS, UnknownSceneError, find
 
-NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # of folders, and of addresses in pages
+NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{,63}")  # of folders, of addresses in pages
+HUGE: Final = re.compile(r"[eE][+-]?[\d_]{4}")
 LANGUAGE: Final = re.compile("[a-z]{2}")  # as ISO 639-1 has them
 LARGEST: Final = 2**16  # characters: more is no lesson file
 CHOICES: Final[Mapping[str, Collection[str]]] = {
@@ -99,11 +100,18 @@ def _table(path: Path, source: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         last = f"(at line {len(source.splitlines())}, the last)"
         why = str(error).replace("(at end of document)", last)
-        raise LessonFileError(f"{path} is not TOML: {why}") from None
+        hint = ': text is written in "quotes"' if why.startswith("Invalid value") else ""
+        raise LessonFileError(f"{path} is not TOML: {why}{hint}") from None
+    except ValueError:  # of a number that Python refuses, whole or not
+        raise LessonFileError(
+            f"{path} holds a number that is too long: use at most 100 digits"
+        ) from None
 
 
 def _exact(text: str) -> Fraction | float:
     """0.1 is one tenth; what is infinite or no number stays so, and is refused later."""
+    if HUGE.search(text):  # whose digits would fill the memory
+        raise ValueError(text)
     try:
         return Fraction(text)
     except ValueError:
@@ -155,7 +163,8 @@ class _Reader:
         if not NAME.fullmatch(name):
             self._fail(
                 ("name",),
-                f"{name!r} cannot name files: use letters, digits, - and _, like my-stride",
+                f"{name!r} cannot name files: use letters, digits, - and _, 64 of them at most, "
+                "like my-stride",
             )
         if name in {entry.id for entry in LESSONS}:
             self._fail(("name",), f"{name} is a lesson of the course, whose files it would replace")

@@ -97,8 +97,10 @@ def span(asked: str, size: int) -> range | None:
 def server(folder: Path, port: int = 0, handler: type[Handler] = Handler) -> ThreadingHTTPServer:
     """A server of `folder` for this machine only; port 0 takes any that is free.
 
-    Raises RenderError where the port is taken.
+    Raises RenderError where the port is taken, and where there is no such folder.
     """
+    if not folder.is_dir():
+        raise RenderError(f"there is no folder {folder} to show: make films first, or use --out")
     try:
         return ThreadingHTTPServer((HOST, port), partial(handler, directory=str(folder)))
     except OSError as error:

@@ -65,9 +65,9 @@ def _numpy(path: Path, rank: int) -> NDArray[Any]:
     """A .npy file, mapped first, so that a wrong size is refused before it fills the memory."""
     try:
         array = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (ValueError, EOFError, SyntaxError) as error:
+    except (ValueError, EOFError, SyntaxError):  # NumPy speaks of pickles and of memory maps
         remedy = "save an array of numbers with numpy.save"
-        raise ConvMathError(f"this is no .npy file of numbers ({error}): {remedy}") from None
+        raise ConvMathError(f"this is no .npy file of numbers: {remedy}") from None
     if not isinstance(array, np.ndarray):
         array.close()
         raise ConvMathError("this holds several arrays: save one of them with numpy.save")
@@ -77,7 +77,7 @@ def _numpy(path: Path, rank: int) -> NDArray[Any]:
 
 def _image(path: Path, rank: int) -> NDArray[Any]:
     """Grey levels 0–255: 0.299 red + 0.587 green + 0.114 blue, as Pillow weighs them."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only pictures need it
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - only pictures need it
 
     data = BytesIO(_bytes(path))
     with catch_warnings(action="ignore"):  # of very large pictures, which are refused anyway
@@ -87,6 +87,10 @@ def _image(path: Path, rank: int) -> NDArray[Any]:
             upright = ImageOps.exif_transpose(image)
         except ConvMathError:
             raise
+        except UnidentifiedImageError:
+            raise ConvMathError(
+                "this is no picture, whatever its name: save it as PNG, JPEG or WebP"
+            ) from None
         except Exception as error:  # whatever a decoder trips over in a broken file
             raise ConvMathError(f"this picture cannot be decoded: {error}") from error
     if upright.mode.startswith("I"):  # 16 bits a pixel, which convert() would clip

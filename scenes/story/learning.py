@@ -37,6 +37,7 @@ MOST_IN_A_MATRIX: Final = 2  # rows of the curvature that are written out
 BEYOND: Final = Fraction(6, 5)  # of the limit; below it, if the user's rate is beyond
 WITHIN: Final = Fraction(9, 10)
 LEAST_SHARE: Final = 1e-9  # of the largest loss: less is not drawn on a logarithmic axis
+HIGHEST: Final = 10**100  # a loss that is drawn
 RULE: Final = "K arrow.l K - eta dot partial L \\/ partial K"
 ERROR: Final = "E = X star K - Y"
 LOSS: Final = "L = sum_(i comma j) E_(i j)^2"
@@ -112,6 +113,11 @@ class LearningTeller(Teller):
         self.limit = step_limit(trace.input, shape)
         self.zero = Run("", "from_zeros", self._learn(np.zeros(shape, dtype=int), self.rate))
         self.start = Run("start_", "from_start", trace)
+        if max(self.zero.highest, self.start.highest) > HIGHEST:
+            raise StoryError(
+                f"the loss grows out of every axis in {self.count} steps: use fewer of them, or a "
+                f"learning_rate nearer to the limit of {float(self.limit):.3g}"
+            )
         self.slow = self.rate < self.limit
         other = two_digits(self.limit * (BEYOND if self.slow else WITHIN))
         self.other = Run("other_", "other", self._learn(trace.kernel, other))

@@ -22,6 +22,8 @@ from scenes.story.files import FILES, check_size, read_file
 from scenes.story.numerals import shape_text
 
 MODES: Final = ("valid", "same", "same_lower", "full")
+DIGITS: Final = 100  # so that products and sums of numbers can still be drawn, as floats are
+LARGEST_NUMBER: Final = 10**DIGITS
 
 Padding: TypeAlias = int | str | tuple[int | tuple[int, int], ...]
 
@@ -55,7 +57,7 @@ def _taken(book: Example, name: str, given: Any) -> Any:
     if not rank:
         return given
     array = as_exact(given, name)
-    _check_shape(array.shape, rank)
+    _check(array, rank)
     return array
 
 
@@ -96,7 +98,7 @@ def read_array(text: str, name: str = "input", rank: int = 2) -> NDArray[Any]:
         array = as_exact(_typed(text, rank) if read is None else read, name)
         if rank == 1 and array.ndim == 2 and 1 in array.shape:
             array = array.reshape(-1)
-        _check_shape(array.shape, rank)
+        _check(array, rank)
     return array
 
 
@@ -113,9 +115,12 @@ def _typed(text: str, rank: int) -> NDArray[Any]:
     return array
 
 
-def _check_shape(shape: tuple[int, ...], rank: int) -> None:
+def _check(array: NDArray[Any], rank: int) -> None:
+    shape = array.shape
     if len(shape) == rank:
         check_size(shape)
+        if array.size and bool(abs(array).max() >= LARGEST_NUMBER):
+            raise ConvMathError(f"a number has more than {DIGITS} digits: use smaller ones")
         return
     wanted = {1: "a row of numbers", 2: "a matrix (rank 2)"}.get(rank, f"an array of rank {rank}")
     hint = ": part its matrices with |" if len(shape) < rank else ""
@@ -175,9 +180,12 @@ def _yes_or_no(text: str, name: str) -> bool:
 
 def _number(text: str, name: str) -> int | Fraction:
     try:
-        return parse_number(text)
+        number = parse_number(text)
     except ConvMathError as error:
         raise SourceError(f"{name}: {error}") from None
+    if not -LARGEST_NUMBER < number < LARGEST_NUMBER:
+        raise SourceError(f"{name} has more than {DIGITS} digits: use a smaller number")
+    return number
 
 
 def _whole(text: str, name: str) -> int:
@@ -193,7 +201,8 @@ def _named(name: str, hint: str = "") -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise SourceError(f"there is no file {name}: looked in {Path.cwd()}") from None
+        looked = "" if Path(name).is_absolute() else f": looked in {Path.cwd()}"
+        raise SourceError(f"there is no file {name}{looked}") from None
     except OSError as error:
         raise SourceError(f"{name} cannot be read: {error.strerror or error}") from None
     except ConvMathError as error:

@@ -91,6 +91,12 @@ def test_steps_are_counted_in_whole_numbers(steps):
         learn_kernel([1], [1], [0], learning_rate=RATE, steps=steps)
 
 
+def test_exact_steps_end_before_their_digits_fill_the_memory():
+    with pytest.raises(ConvMathError, match="steps 301 is too large: use at most 300"):
+        learn_kernel([1], [1], [0], learning_rate=RATE, steps=301)
+    assert len(learn_kernel([1], [1], [0], learning_rate=0.03, steps=301).steps) == 301
+
+
 def test_a_rate_is_one_number():
     with pytest.raises(ConvMathError, match=r"learning_rate of shape \(2,\)"):
         learn_kernel([1], [1], [0], learning_rate=[1, 2])

@@ -127,8 +127,8 @@ def test_a_folder_that_cannot_be_used_is_told_once_and_done_without(tmp_path):
     cache.put("key", FILM)
     cache.put("key", FILM)
     assert told == [
-        f"films are not kept in {tmp_path / 'file'}: "
-        f"a file is where a folder is needed ({tmp_path / 'file'}): move it, or use --out"
+        f"films are not kept in {tmp_path / 'file'}, as a file is where a folder is needed "
+        f"({tmp_path / 'file'}): CONVREEL_CACHE names another"
     ]
 
 

@@ -78,6 +78,13 @@ def test_what_is_no_range_is_none(asked):
     assert span(asked, 10) is None
 
 
+@pytest.mark.parametrize("name", ["nothing", "file"])
+def test_what_is_no_folder_cannot_be_shown(tmp_path, name):
+    (tmp_path / "file").touch()
+    with pytest.raises(RenderError, match=f"there is no folder .*{name} to show"):
+        server(tmp_path / name)
+
+
 def test_a_port_that_is_taken_is_said(tmp_path):
     first = server(tmp_path)
     with pytest.raises(RenderError, match=f"port {first.server_port} cannot be used"):

@@ -130,7 +130,7 @@ def bad_files(folder):
         ("text.npy", "no .npy file of numbers"),
         ("empty.npy", "no .npy file of numbers"),
         ("wide.png", f"2 × {LARGEST + 1} numbers are too many"),
-        ("text.png", "cannot be decoded"),
+        ("text.png", "this is no picture"),
         ("half.png", "cannot be decoded"),
     ],
 )

@@ -57,6 +57,8 @@ def test_what_is_said_depends_on_start_and_rate(changes, said, unsaid):
 def test_what_cannot_be_told_is_refused():
     with pytest.raises(StoryError, match="101 steps are too many"):
         told(steps=101)
+    with pytest.raises(StoryError, match=r"out of every axis in 10 steps: .* the limit of 0\.0333"):
+        told(learning_rate=10**29)
     with pytest.raises(StoryError, match="give another target"):
         told(target=np.zeros((6, 7), int))
 

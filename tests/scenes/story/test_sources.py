@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from convmath import ConvMathError
 from scenes.story.example import Example, ExampleError
 from scenes.story.files import LARGEST
 from scenes.story.sources import (
@@ -57,6 +58,7 @@ def test_a_name_is_a_file_even_if_it_is_missing_and_a_matrix_even_if_a_file_has_
     assert read_array("5").tolist() == [[5]]
     message = refusal("photo.png")
     assert message == f"there is no file photo.png: looked in {empty_folder}"
+    assert refusal(f"{empty_folder}/photo.png") == f"there is no file {empty_folder}/photo.png"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,7 @@ def test_a_name_is_a_file_even_if_it_is_missing_and_a_matrix_even_if_a_file_has_
         ("1 2; 3 x", ["kernel", "row 2, column 2", "'x' is not a number"]),
         ("nan 1", ["row 1, column 1", "'nan'"]),
         ("1/0 1", ["divides by 0"]),
+        ("1 2; 3 -1e100", ["kernel: a number has more than 100 digits"]),
         ("", ["empty"]),
         ("  ; ", ["empty"]),
         ("photo.bmp", ["'photo.bmp' is not a number", "ends in .csv, .tsv, .txt, .npy, .png"]),
@@ -123,6 +126,13 @@ def test_bad_padding_is_refused(text, part):
     with pytest.raises(SourceError) as caught:
         read_padding(text)
     assert part in str(caught.value)
+
+
+def test_a_number_of_too_many_digits_is_refused_before_it_is_computed_with():
+    with pytest.raises(SourceError, match="learning_rate has more than 100 digits"):
+        changed(Example.of("learn_kernel"), {"learning_rate": "1e100"})
+    with pytest.raises(ConvMathError, match="a number has more than 100 digits"):
+        changed(Example.of("stride"), {"input": [[1.0, -1e100]]})
 
 
 def test_stride_in_every_form():
