@@ -247,7 +247,10 @@ LAYERS: Mapping[str, Example] = {
         {"input": K, "kernel": K},
         [[0, 0, 0, 1], [0, 0, 2, 3], [0, 2, 0, 3], [4, 6, 6, 9]],
         "figure 14.10.2",
+        padding=0,
         stride=2,
+        output_padding=0,
+        dilation=1,
     ),
     "gradient_kernel": traced(
         kernel_slope, {"input": X, "kernel": K}, [[8, 12], [20, 24]], CHAIN_RULE

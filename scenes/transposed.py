@@ -1,11 +1,10 @@
 """Transposed convolution: every number of the input stamps the kernel into the output."""
 
-from convmath import conv_transpose
 from scenes.stage.acts import Acts
 from scenes.stage.lesson import Lesson
 from scenes.stage.stamping import stamp_acts
 from scenes.story import Example, Storyboard
-from scenes.story.stamp_teller import stampings, tell_stamps
+from scenes.story.stamp_teller import asked, stampings, tell_stamps
 
 
 class Transposed(Lesson):
@@ -15,8 +14,7 @@ class Transposed(Lesson):
 
     @classmethod
     def tell(cls, example: Example) -> Storyboard:
-        return tell_stamps(cls.id, example.run(), conv_transpose(**example.inputs))
+        return tell_stamps(cls.id, example)
 
     def stage(self) -> Acts:
-        close = conv_transpose(**self.example.inputs)
-        return stamp_acts(self, stampings(self.example.run(), close))
+        return stamp_acts(self, stampings(self.example), asked(self.example))

@@ -15,12 +15,15 @@ from scenes.stage.acts import Acts
 from scenes.stage.cells import Place
 from scenes.stage.fit import em_in
 from scenes.stage.grid import NumberGrid
+from scenes.stage.labels import name_above
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Fly, Through, appear, one, vanish
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
+from scenes.stage.shapes import boxes, frame
 from scenes.stage.stretching import StretchBench
+from scenes.stage.window import FRAME_LINE
 from scenes.story import Beat
 from scenes.story.numerals import Notation, shape_code
 from scenes.story.places import Stop, place
@@ -28,6 +31,7 @@ from scenes.story.stamping import Landing, Stamping, as_correlation
 from scenes.story.turning import TURNED
 
 STAMP: Final = "stamp[0]"  # the panel in which each stamp is drawn
+LETTERS: Final = {"close": "Z", "wide": "W", "output": "Y"}
 GIVING_WAY: Final = 0.7  # of the old sum is over when the new one comes: one is read at a time
 
 
@@ -53,7 +57,7 @@ class StampBench(PanelBench):
         name, result = stamping.name, stamping.trace.output
         output = max(output, _roomy(result))
         shape = shape_code(result.shape)
-        letter = "Y" if name == "output" else "Z"
+        letter = LETTERS[name]
         panels = [
             Panel("input", input, "input", f"X quad {shape_code(input.shape)}"),
             Panel("kernel", kernel, "kernel", f"K quad {shape_code(kernel.shape)}"),
@@ -122,6 +126,20 @@ class StampBench(PanelBench):
         giving_way = Through(sums, len(stops), reach, rate_func=linear)
         return one([giving_way, super().sweep(beat, stops)])
 
+    def cut(self, beat: Beat, rows: range, columns: range) -> Animation | None:
+        """Of what has been stamped, these rows and columns are left: they are Y, and framed."""
+        key, theme, cells = self._output, self.theme, self.grids[self._output].cells
+        off = [at for at in cells.places() if at[0] not in rows or at[1] not in columns]
+        regions = [cells.cell(*at) for at in off]
+        tint = boxes(regions, cells.corner, line=theme.muted, fill=theme.unused_fill, width=1.0)
+        left = frame(cells.block(rows, columns), cells.corner, line=theme.output, width=FRAME_LINE)
+        marks = [tint.set_z_index(depth.TINT), left.set_z_index(depth.FRAMES)]
+        title = f"{LETTERS['output']} quad {shape_code((len(rows), len(columns)))}"
+        before, room = self.names[key], self.layout.safe
+        self.names[key] = name_above(cells, title, theme.output, room)
+        self._present[key] += [*marks, self.names[key]]
+        return one([vanish([before]), appear([*marks, self.names[key]])])
+
     def unstamp(self, beat: Beat) -> Animation | None:
         """The last stamp goes, cells and all; what it left in the output stays."""
         if STAMP not in self._present:
@@ -162,10 +180,10 @@ class StampBench(PanelBench):
                 del self._running[cell]
 
 
-def stamp_acts(lesson: Lesson, stampings: Sequence[Stamping]) -> Acts:
+def stamp_acts(lesson: Lesson, stampings: Sequence[Stamping], own: Stamping) -> Acts:
     """One act for each stamping, by the name of its output; and "zeros", the correlation."""
     acts: dict[str, PanelBench] = {each.name: StampBench(lesson, each) for each in stampings}
-    trace = as_correlation(stampings[-1])
+    trace = as_correlation(own)
     if trace is not None and trace.geometry is not None:
         (top, bottom), (left, right) = trace.geometry.padding
         wide = Panel(
@@ -178,7 +196,7 @@ def stamp_acts(lesson: Lesson, stampings: Sequence[Stamping]) -> Acts:
         turned = Panel("turned", trace.kernel, "kernel", TURNED)
         output = Panel("output", trace.output, "output", "Y", hidden=True)
         table: Table = [[wide], "⋆", [turned], "=", [output]]
-        acts["zeros"] = StretchBench(lesson, table, wide, "X", stampings[-1].stride)
+        acts["zeros"] = StretchBench(lesson, table, wide, "X", own.stride)
     return Acts(lesson, acts)
 
 

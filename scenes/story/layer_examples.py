@@ -132,11 +132,11 @@ def _input(lesson: str, example: Example, made: Layer) -> Any:
 
 
 def _roomy(shape: tuple[int, ...], made: Layer) -> tuple[int, ...]:
-    """The sizes along which the window slides, larger where it would have one place only."""
-    sizes = shape[-made.rank :]
-    if made.kind == "ConvTranspose":
-        return sizes
-    arguments = dict(made.arguments)
+    """The sizes along which the window slides, larger where it would have one place only.
+
+    Those of an input that is stamped are larger where padding would leave less than two rows.
+    """
+    sizes, arguments = shape[-made.rank :], dict(made.arguments)
     window, padding = made["kernel_size"], arguments["padding"]
     dilation = arguments.get("dilation", (1,) * made.rank)
     reach = [d * (k - 1) + 1 for d, k in zip(dilation, window, strict=True)]
@@ -145,4 +145,6 @@ def _roomy(shape: tuple[int, ...], made: Layer) -> tuple[int, ...]:
     else:
         around = [2 * side for side in padding]
     rows = zip(sizes, reach, around, arguments["stride"], strict=True)
+    if made.kind == "ConvTranspose":  # the padding is cut off, and something has to be left
+        return tuple(max(n, 1 - (k - p - PLACES) // s) for n, k, p, s in rows)
     return tuple(max(n, k + (PLACES - 1) * s - p) for n, k, p, s in rows)

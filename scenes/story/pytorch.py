@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from convmath import Geometry
+from convmath.padding import Sides
 
 
 def conv2d_program(
@@ -65,22 +68,26 @@ def pool2d_program(
     return "\n".join([*lines, last if counted else f"{last} / {pooled}"])
 
 
-def transposed_program(geometry: Geometry) -> str:
+def transposed_program(
+    geometry: Geometry, padding: Sides = ((0, 0), (0, 0)), output_padding: Sequence[int] = (0, 0)
+) -> str:
     """`F.conv_transpose2d`, which cuts off both sides alike; what differs is cut by an index.
 
     >>> print(transposed_program(Geometry.transposed((2, 2), (2, 2), stride=2)))
     Y = F.conv_transpose2d(X[None, None], K[None, None], stride=2)
-    >>> print(transposed_program(Geometry.transposed((2, 2), (2, 2), padding=((0, 1), (0, 0)))))
+    >>> sides = ((0, 1), (0, 0))
+    >>> print(transposed_program(Geometry.transposed((2, 2), (2, 2), padding=sides), sides))
     Y = F.conv_transpose2d(X[None, None], K[None, None])[..., 0:2, 0:3]
     """
     options = _option("stride", geometry.stride, 1)
     cut = ""
-    if all(before == after for before, after in geometry.padding):
-        options += _option("padding", tuple(before for before, _ in geometry.padding), 0)
+    if all(before == after for before, after in padding):
+        options += _option("padding", tuple(before for before, _ in padding), 0)
     else:
-        sides = zip(geometry.padding, geometry.input_shape, strict=True)
+        sides = zip(padding, geometry.input_shape, strict=True)
         spans = ", ".join(f"{before}:{before + size}" for (before, _), size in sides)
         cut = f"[..., {spans}]"
+    options += _option("output_padding", tuple(output_padding), 0)
     options += _option("dilation", geometry.dilation, 1)
     return f"Y = F.conv_transpose2d(X[None, None], K[None, None]{options}){cut}"
 

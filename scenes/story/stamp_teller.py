@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from convmath import ScatterStep, Step, Trace
+from convmath import Step, Trace, conv_transpose
+from convmath.shapes import per_axis
 from scenes.story import pace
 from scenes.story.beat import Storyboard
+from scenes.story.example import Example
 from scenes.story.numerals import Notation, Numeral, shape_text
 from scenes.story.places import Spot, Stop, numerals, place, window_spot
 from scenes.story.pytorch import transposed_program
@@ -46,7 +48,9 @@ class StampTeller(Teller):
         self.common |= {name: shape_text(shape) for name, shape in shapes.items()}
         self.common |= {
             "stride": "×".join(dict.fromkeys(map(str, geometry.stride))),
+            "dilation": "×".join(dict.fromkeys(map(str, geometry.dilation))),
             "zeros": "×".join(dict.fromkeys(str(step - 1) for step in geometry.stride)),
+            "extra": "×".join(dict.fromkeys(map(str, stamping.extra))),
         }
 
     def question(self) -> None:
@@ -79,22 +83,51 @@ class StampTeller(Teller):
             chapter=True,
         )
 
-    def zeros(self) -> None:
+    def apart(self) -> None:
+        """The next picture: stamps a stride apart, or spread ones, or both."""
+        strided, spread = (
+            max(n) > 1 for n in (self.stamping.stride, self.stamping.geometry.dilation)
+        )
+        text = "apart_spread" if strided and spread else "spread" if spread else "apart"
+        opening = [("turn", pace.MOVE, self.stamping.name), ("enter", pace.SLOW)]
+        self.beat(text, opening, rest=pace.PAUSE, chapter=True)
+
+    def added(self) -> None:
+        """The rows and columns that output padding adds, if there are any."""
+        (height, width), (down, across) = self.stamping.trace.output.shape, self.stamping.extra
+        name, above = self.stamping.name, range(height - down)
+        below = Spot(name, range(height - down, height), range(width))
+        beside = Spot(name, above, range(width - across, width))
+        spots = [spot for spot in (below, beside) if spot.rows and spot.columns]
+        if spots:
+            motions = [("lift", pace.MOVE), ("light", pace.SLOW, *spots)]
+            self.beat("extra", motions, rest=pace.PAUSE, chapter=True)
+
+    def cut(self, own: Stamping) -> None:
+        """What padding cuts off, if there is some; from now on it is told of what is left."""
+        self.common["output"] = shape_text(own.trace.output.shape)
+        if own.name != self.stamping.name:
+            values = {"padding": "×".join(dict.fromkeys(map(_on_both_sides, own.sides)))}
+            motions = [("lift", pace.MOVE), self._cut(own)]
+            self.beat("cut", motions, rest=pace.PAUSE, values=values, chapter=True)
+
+    def zeros(self, own: Stamping) -> None:
         """The same output once more, by a window over the stretched input."""
-        trace = as_correlation(self.stamping)
+        trace = as_correlation(own)
         if trace is None or trace.geometry is None:
             return
         self.arrays |= {"stretched": trace.input, "turned": trace.kernel}
-        self._stretch(trace)
+        self._stretch(trace, own)
         stops = tuple(
             Stop((window_spot("stretched", trace.geometry, index),), (place("output", *index),))
             for index in np.ndindex(trace.output.shape)
         )
         ticks = min(pace.sweep_ticks(len(stops)), pace.SLOW_SWEEP)
         motions = [("enter", pace.MOVE, "output"), ("window", pace.MOVE, *stops[0].windows)]
-        self.beat("same", [*motions, ("sweep", ticks, stops)])
+        fresh = numerals("output", own.trace.output) if own.name != self.stamping.name else {}
+        self.beat("same", [*motions, ("sweep", ticks, stops)], shown=fresh)
 
-    def _stretch(self, trace: Trace[Step]) -> None:
+    def _stretch(self, trace: Trace[Step], own: Stamping) -> None:
         """Zeros between the numbers, then zeros around them and the turned kernel."""
         around = trace.geometry.padding if trace.geometry else ()
         self.common["around"] = "×".join(dict.fromkeys(map(_on_both_sides, around)))
@@ -103,10 +136,29 @@ class StampTeller(Teller):
         motions += [("apart", 2 * pace.SLOW), ("formula", pace.MOVE, *between_codes(self.stamping))]
         shown = numerals("stretched", trace.input)
         self.beat(apart, motions, rest=pace.PAUSE, shown=shown, chapter=True)
-        text = "around" if any(map(any, around)) else "none_around"
-        motions = [("surround", pace.SLOW), ("formula", pace.MOVE, *around_codes(self.stamping))]
+        spread = "around_spread" if max(self.stamping.geometry.dilation) > 1 else "around"
+        text = "around_extra" if any(own.extra) else spread
+        text = text if any(map(any, around)) else "none_around"
+        motions = [("surround", pace.SLOW), ("formula", pace.MOVE, *around_codes(own))]
         motions += [("enter", pace.MOVE, "turned")]
         self.beat(text, motions, rest=pace.PAUSE, shown=numerals("turned", trace.kernel))
+
+    def size(self, own: Stamping) -> None:
+        """The last stamp once more, and the output's size as a formula."""
+        drawn, last = self.stamping, self.stamping.followed - 1
+        motions: list[Move] = [("turn", pace.MOVE, drawn.name), ("enter", pace.SLOW)]
+        motions += [self._cut(own)] if own.name != drawn.name else []
+        motions += [("window", pace.MOVE, *drawn.spots(last)), ("stamp", pace.MOVE, last)]
+        motions += [("formula", pace.SLOW, *size_codes(own))]
+        shown = numerals(place("stamp", last), drawn.stamps[last])
+        text = "size_extra" if any(own.extra) else "size"
+        self.beat(text, motions, shown=shown, rest=pace.PAUSE, chapter=True)
+
+    def _cut(self, own: Stamping) -> Move:
+        """The motion that leaves the output of what has been stamped."""
+        firsts = (before for before, _ in own.sides)
+        spans = zip(firsts, own.trace.output.shape, strict=True)
+        return "cut", pace.SLOW, *(range(first, first + size) for first, size in spans)
 
     def _stamp(self, text: str, step: int, *, slowly: bool) -> None:
         stamping, landings = self.stamping, self.stamping.landings(step)
@@ -144,34 +196,51 @@ class StampTeller(Teller):
         self.beat("run", motions, values=count, shown=shown, steps=steps)
 
 
-def tell_stamps(lesson: str, trace: Trace[ScatterStep], close: Trace[ScatterStep]) -> Storyboard:
-    """The film: stamps side by side, stamps a stride apart, and the same by a correlation.
-
-    `close` is the same with a stride of 1; where the stride is 1 anyway, it is not told twice.
-    """
-    own = Stamping(trace)
-    teller = StampTeller(lesson, own)
-    for count, stamping in enumerate(stampings(trace, close)):
+def tell_stamps(lesson: str, example: Example) -> Storyboard:
+    """The film: stamps side by side and as asked, what is cut off, the same by a correlation."""
+    own, drawn = asked(example), stampings(example)
+    teller = StampTeller(lesson, drawn[0])
+    for count, stamping in enumerate(drawn):
         teller.turn_to(stamping)
         if count:
-            opening = [("turn", pace.MOVE, stamping.name), ("enter", pace.SLOW)]
-            teller.beat("apart", opening, rest=pace.PAUSE, chapter=True)
+            teller.apart()
             teller.stamps("first_apart", most=1)
         else:
             teller.question()
             teller.stamps("first")
             teller.overlap()
-    teller.zeros()
-    last = own.followed - 1
-    motions: list[Move]
-    motions = [("turn", pace.MOVE, own.name), ("enter", pace.SLOW)]
-    motions += [("window", pace.MOVE, *own.spots(last)), ("stamp", pace.MOVE, last)]
-    motions += [("formula", pace.SLOW, *size_codes(own.geometry))]
-    shown = numerals(place("stamp", last), own.stamps[last])
-    teller.beat("size", motions, shown=shown, rest=pace.PAUSE, chapter=True)
+    teller.added()
+    teller.cut(own)
+    teller.arrays["output"] = own.trace.output
+    teller.zeros(own)
+    teller.size(own)
     teller.program()
     symbols = {"X": "input", "K": "kernel", "Y": "output"}
-    return teller.board(transposed_program(own.geometry), teller.arrays, symbols)
+    program = transposed_program(own.geometry, own.sides, own.extra)
+    return teller.board(program, teller.arrays, symbols)
+
+
+def asked(example: Example) -> Stamping:
+    """The transposed convolution of the example."""
+    trace = example.run()
+    extra = per_axis(example.parameters["output_padding"], trace.input.ndim, "output_padding", 0)
+    return Stamping(trace, extra=extra)
+
+
+def stampings(example: Example) -> list[Stamping]:
+    """What is stamped: side by side first, in "close", unless that is what is asked for.
+
+    Where padding is to be cut off, all that is stamped is "wide".
+
+    >>> [each.name for each in stampings(Example.of("transposed_stride").replace(padding=1))]
+    ['close', 'wide']
+    """
+    own = asked(example)
+    if any(map(any, own.sides)):
+        own = Stamping(example.replace(padding=0).run(), "wide", own.extra)
+    if {*own.geometry.stride, *own.geometry.dilation} == {1}:
+        return [own]
+    return [Stamping(conv_transpose(**example.inputs), "close"), own]
 
 
 def _on_both_sides(sides: tuple[int, int]) -> str:
@@ -181,9 +250,3 @@ def _on_both_sides(sides: tuple[int, int]) -> str:
     ('1', '0+2')
     """
     return "+".join(map(str, sides if sides[0] != sides[1] else sides[:1]))
-
-
-def stampings(trace: Trace[ScatterStep], close: Trace[ScatterStep]) -> list[Stamping]:
-    """With a stride of 1 first, in the array "close", and then as asked."""
-    own = Stamping(trace)
-    return [own] if set(own.geometry.stride) == {1} else [Stamping(close, "close"), own]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convmath import Geometry, ScatterStep, Trace, cross_correlate, flip
+from convmath.padding import Sides
 from scenes.story.beat import StoryError
 from scenes.story.equation import Equation, Factor
 from scenes.story.numerals import Notation
@@ -38,7 +39,8 @@ class Stamping:
     """One transposed convolution: its first stamps, and what they come to one after another.
 
     `stamps` is (stamps, *kernel), `sums` is (stamps, *output): all of them if they are few. `name`
-    is the array of its output; a film may have several.
+    is the array of its output; a film may have several. `extra` is its output padding, in rows and
+    columns.
 
     >>> from convmath import conv_transpose
     >>> stamping = Stamping(conv_transpose([[1, 2]], [[3, 4]]))
@@ -46,8 +48,10 @@ class Stamping:
     ([[[3, 4]], [[6, 8]]], [[[3, 4, 0]], [[3, 10, 8]]])
     """
 
-    def __init__(self, trace: Trace[ScatterStep], name: str = "output") -> None:
-        self.trace, self.name = trace, name
+    def __init__(
+        self, trace: Trace[ScatterStep], name: str = "output", extra: Sequence[int] = (0, 0)
+    ) -> None:
+        self.trace, self.name, self.extra = trace, name, tuple(extra)
         if trace.geometry is None or trace.geometry.rank != 2:
             raise StoryError(
                 f"this film stamps a matrix on a matrix, but the input has shape "
@@ -75,6 +79,18 @@ class Stamping:
         """How far apart the stamps are, in rows and columns."""
         rows, columns = self.geometry.stride
         return rows, columns
+
+    @property
+    def sides(self) -> Sides:
+        """The padding as it was asked for, which cuts off; the output padding is not in it.
+
+        >>> from convmath import conv_transpose
+        >>> trace = conv_transpose([[1]], [[1] * 3] * 3, padding=1, stride=2, output_padding=(1, 0))
+        >>> Stamping(trace, extra=(1, 0)).sides
+        ((1, 1), (1, 1))
+        """
+        pairs = zip(cut_off(self.geometry), self.extra, strict=True)
+        return tuple((before, after + more) for (before, after), more in pairs)
 
     @property
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -182,6 +198,16 @@ def stretched(array: NDArray[Any], stride: Sequence[int]) -> NDArray[Any]:
     return wide
 
 
+def cut_off(geometry: Geometry) -> Sides:
+    """How many rows and columns of the stamps each side loses; fewer than none where it gains.
+
+    >>> cut_off(Geometry.transposed((2, 2), (3, 3), padding=1, stride=3, output_padding=(1, 2)))
+    ((1, 0), (1, -1))
+    """
+    pairs = zip(geometry.padding, geometry.remainder, strict=True)
+    return tuple((before, after - more) for (before, after), more in pairs)
+
+
 def as_correlation(stamping: Stamping) -> Trace[Any] | None:
     """The same output as a correlation of the stretched input with the turned kernel.
 
@@ -194,7 +220,7 @@ def as_correlation(stamping: Stamping) -> Trace[Any] | None:
     """
     geometry, trace = stamping.geometry, stamping.trace
     wide = stretched(trace.input, geometry.stride)
-    reach = zip(geometry.padding, geometry.effective_kernel_shape, strict=True)
+    reach = zip(cut_off(geometry), geometry.effective_kernel_shape, strict=True)
     padding = tuple((size - 1 - before, size - 1 - after) for (before, after), size in reach)
     if min(side for sides in padding for side in sides) < 0:
         return None
@@ -219,34 +245,50 @@ def around_codes(stamping: Stamping) -> list[str]:
     >>> around_codes(Stamping(conv_transpose([[1, 2]], [[3, 4], [5, 6]])))
     ['k - 1 - p = 2 - 1 - 0 = 1']
     """
-    geometry = stamping.geometry
-    pairs = zip(geometry.effective_kernel_shape, geometry.padding, strict=True)
-    sides = dict.fromkeys((k, p) for k, both in pairs for p in both)
-    codes = [f"k - 1 - p = {k} - 1 - {p} = {k - 1 - p}" for k, p in sides]
+    geometry, sides = stamping.geometry, stamping.sides
+    axes = zip(geometry.kernel_shape, geometry.dilation, sides, stamping.extra, strict=True)
+    each = dict.fromkeys(
+        part for k, d, (p, q), more in axes for part in ((k, d, p, 0), (k, d, q, more))
+    )
+    codes = [_around_code(*part) for part in each]
     return codes if len(codes) <= MOST_CODES else []
 
 
-def size_codes(geometry: Geometry) -> list[str]:
+def _around_code(k: int, d: int, p: int, extra: int) -> str:
+    """One side's zeros; what is spread, and what is added at the end, has its letters.
+
+    >>> _around_code(3, 2, 1, 1)
+    'd (k - 1) - p + p_o = 2 dot (3 - 1) - 1 + 1 = 4'
+    """
+    letters, numbers = ("k - 1", f"{k} - 1") if d == 1 else ("d (k - 1)", f"{d} dot ({k} - 1)")
+    added, more = (" + p_o", f" + {extra}") if extra else ("", "")
+    zeros = d * (k - 1) - p + extra
+    return f"{letters} - p{added} = {numbers} - {p}{more} = {zeros}"
+
+
+def size_codes(stamping: Stamping) -> list[str]:
     """(n − 1)s + k − 2p with its numbers, in Typst: once if both axes are alike.
 
-    >>> size_codes(Geometry.transposed((2, 2), (2, 2), stride=2))
+    >>> from convmath import conv_transpose
+    >>> size_codes(Stamping(conv_transpose([[1, 2], [3, 4]], [[5, 6], [7, 8]], stride=2)))
     ['(n - 1) s + k - 2 p = (2 - 1) dot 2 + 2 - 2 dot 0 = 4']
-    >>> size_codes(Geometry.transposed((2, 3), (2, 2), padding=((0, 1), (0, 0))))[0]
-    '(2 - 1) dot 1 + 2 - 0 - 1 = 2'
+    >>> trace = conv_transpose([[1, 2, 3]], [[4, 5], [6, 7]], padding=((0, 1), (0, 0)))
+    >>> size_codes(Stamping(trace))[0]
+    '(1 - 1) dot 1 + 2 - 0 - 1 = 1'
     """
-    axes = zip(
-        geometry.output_shape,
-        geometry.stride,
-        geometry.effective_kernel_shape,
-        geometry.padding,
-        geometry.input_shape,
-        strict=True,
-    )
-    alike = all(before == after for before, after in geometry.padding)
+    geometry, extra = stamping.geometry, stamping.extra
+    spread = max(geometry.dilation) > 1
+    alike = all(before == after for before, after in stamping.sides)
     rows = []
-    for n, s, k, (before, after), size in axes:
+    for axis, (before, after) in enumerate(stamping.sides):
+        n, s, k = (
+            each[axis] for each in (geometry.output_shape, geometry.stride, geometry.kernel_shape)
+        )
+        reach = f"{geometry.dilation[axis]} dot ({k} - 1) + 1" if spread else f"{k}"
         cut = f"2 dot {before}" if alike else f"{before} - {after}"
-        rows.append(f"({n} - 1) dot {s} + {k} - {cut} = {size}")
+        more = f" + {extra[axis]}" if any(extra) else ""
+        rows.append(f"({n} - 1) dot {s} + {reach} - {cut}{more} = {geometry.input_shape[axis]}")
     if len(set(rows)) == 1 and alike:
-        return [f"(n - 1) s + k - 2 p = {rows[0]}"]
+        letters = "d (k - 1) + 1" if spread else "k"
+        return [f"(n - 1) s + {letters} - 2 p{' + p_o' * any(extra)} = {rows[0]}"]
     return rows

@@ -33,6 +33,9 @@ ASKED = {  # a layer, and the lesson that shows it
     "Conv1d(1, 1, 3)": "conv_dims",
     "Conv3d(1, 1, (1, 2, 3))": "conv_dims",
     "ConvTranspose2d(1, 1, (2, 3), stride=(3, 1))": "transposed",
+    "ConvTranspose2d(1, 1, 3, 2, 1, 1)": "transposed",
+    "ConvTranspose2d(1, 1, (2, 5), padding=(0, 4))": "transposed",
+    "ConvTranspose2d(1, 1, 2, stride=(1, 2), dilation=3, output_padding=(2, 1))": "transposed",
     "MaxPool2d(2)": "max_pooling",
     "MaxPool2d((2, 3), stride=(1, 2))": "max_pooling",
     "MaxPool2d(3, 2, 1)": "pooling_padding_stride",
@@ -151,7 +154,7 @@ def test_numbers_of_the_users_stay():
             "ceil_mode=True: no lesson shows MaxPool2d",
         ),
         ("average_pooling", "AvgPool2d(2, ceil_mode=True)", "does not show ceil_mode=True"),
-        ("transposed", "ConvTranspose2d(1, 1, 3, output_padding=1, stride=2)", "output_padding="),
+        ("transposed", "ConvTranspose2d(2, 1, 3)", "one input and one output channel: no lesson"),
         ("pooling_padding_stride", "MaxPool2d(2, padding=2)", "by half of it at most"),
         ("same_padding", "Conv2d(1, 1, 3)", "the padding that keeps a size: --scene cross_corr"),
         ("same_padding", "Conv2d(1, 1, 3, padding='valid')", "the padding that keeps a size"),
@@ -178,6 +181,12 @@ def test_what_a_lesson_cannot_show_is_said_with_a_remedy(lesson, text, sentence)
 def test_what_no_lesson_shows_is_said_with_a_remedy(text, sentence):
     with pytest.raises((ExampleError, ConvMathError), match=sentence):
         showing(text)
+
+
+def test_what_pytorch_refuses_to_compute_is_refused():
+    _, example = film_of("ConvTranspose2d(1, 1, 3, output_padding=1)")
+    with pytest.raises(ConvMathError, match="must be smaller than stride 1 or dilation 1"):
+        example.run()
 
 
 @pytest.mark.parametrize("given", ["padding", "stride"])
