@@ -15,7 +15,8 @@ from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation, Factor, in_typst
-from scenes.story.layers import LayerTeller, Pair, meeting
+from scenes.story.layers import LayerTeller
+from scenes.story.meeting import Pair, meeting
 from scenes.story.numerals import shape_code
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 from scenes.story.teller import Move

@@ -13,13 +13,19 @@ from numpy.typing import NDArray
 from convmath import Geometry, Step, Trace, cross_correlate
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
-from scenes.story.equation import Equation, Factor
-from scenes.story.numerals import Notation, shape_text
-from scenes.story.places import Index, Spot, Stop, numerals, place
+from scenes.story.equation import Equation
+from scenes.story.meeting import window_equation
+from scenes.story.numerals import shape_text
+from scenes.story.places import Index, Spot, Stop, geometry_of, numerals, place
 from scenes.story.teller import Teller
 
 NAMES: Final = ("series", "image", "volume")  # of what a kernel slides along 1, 2, 3 axes of
 LETTERS: Final = ("Y1", "Y2", "Y3")  # of what comes out, in the program
+PROGRAM: Final = (
+    "Y1 = F.conv1d(X[0, 0][None, None], K[0, 0][None, None])\n"
+    "Y2 = F.conv2d(X[0][None, None], K[0][None, None])\n"
+    "Y3 = F.conv3d(X[None, None], K[None, None])"
+)
 WORK: Final = (("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW))
 
 
@@ -32,8 +38,7 @@ class Dimension:
 
     @property
     def geometry(self) -> Geometry:
-        assert self.trace.geometry is not None, "a correlation always has one"
-        return self.trace.geometry
+        return geometry_of(self.trace)
 
     @property
     def arrays(self) -> Mapping[str, NDArray[Any]]:
@@ -67,15 +72,7 @@ class Dimension:
 
     def equation(self, index: Index) -> Equation:
         """The window's products and their sum, each number with its place."""
-        step, notes = self.trace.steps.at(index), [Notation.of(a) for a in self.arrays.values()]
-        input, kernel, output = self.names
-        terms = []
-        for offset in np.ndindex(step.weights.shape):
-            where = [at[by] for at, by in zip(self.geometry.window(index), offset, strict=True)]
-            operand = Factor(notes[0](step.operands[offset]), "input", place(input, *where))
-            weight = Factor(notes[1](step.weights[offset]), "kernel", place(kernel, *offset))
-            terms.append((operand, weight))
-        return Equation(tuple(terms), Factor(notes[2](step.total), "output", place(output, *index)))
+        return window_equation(self.trace, index, self.names)
 
 
 def dimensions(volume: Trace[Step]) -> list[Dimension]:
@@ -109,13 +106,6 @@ def tell(lesson: str, parts: Sequence[Dimension]) -> Storyboard:
     arrays = {name: array for part in parts for name, array in part.arrays.items()}
     outputs = {letter: part.names[2] for letter, part in zip(LETTERS, parts, strict=True)}
     return teller.board(PROGRAM, arrays, {"X": "volume", "K": "volume_kernel", **outputs})
-
-
-PROGRAM: Final = (
-    "Y1 = F.conv1d(X[0, 0][None, None], K[0, 0][None, None])\n"
-    "Y2 = F.conv2d(X[0][None, None], K[0][None, None])\n"
-    "Y3 = F.conv3d(X[None, None], K[None, None])"
-)
 
 
 def formulas(geometry: Geometry) -> list[str]:

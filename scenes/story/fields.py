@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from convmath import Field, Step, Trace, cross_correlate
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
-from scenes.story.equation import Equation, Factor, Notations
 from scenes.story.example import Example
-from scenes.story.numerals import Numeral, numeral, shape_text
-from scenes.story.places import Spot, geometry_of, numerals, place, window_spot
+from scenes.story.meeting import Names, window_equation
+from scenes.story.numerals import Numeral, shape_text
+from scenes.story.places import Spot, geometry_of, numerals, window_spot
 from scenes.story.teller import Move, Teller
 
 MOST_LAYERS: Final = 7  # rows that fit a frame
@@ -170,12 +170,14 @@ class FieldTeller(Teller):
         self,
         text: str,
         trace: Trace[Step],
-        names: tuple[str, str, str],
+        names: Names,
         motions: list[Move],
         shown: Mapping[str, Numeral] | None = None,
     ) -> None:
         """The first window of a layer, worked out."""
-        equation = window_equation(trace, names)
+        # What an earlier layer gave keeps the colour of an output.
+        roles = ("input" if names[0] == "input" else "output", "kernel", "output")
+        equation = window_equation(trace, (0, 0), names, roles)
         light = ("light", pace.QUICK, Spot.cell(names[2], 0, 0))
         told = {**(shown or {}), equation.total.place: equation.total.numeral}
         values = {"weights": str(trace.kernel.size)}
@@ -194,23 +196,6 @@ class FieldTeller(Teller):
         shown = len(stack.axes)
         sizes = {name: shape_text(row[layer][:shown]) for name, row in rows.items()}
         return sizes | {"name": stack.names[layer]}
-
-
-def window_equation(trace: Trace[Step], names: tuple[str, str, str]) -> Equation:
-    """The first window of a trace, with the places that its numbers come from.
-
-    What an earlier layer gave keeps the colour of an output.
-    """
-    step, (input_name, kernel, output) = trace.steps[0], names
-    written, role = Notations.of(trace), "input" if input_name == "input" else "output"
-    terms = tuple(
-        (
-            Factor(written.input(step.operands[at]), role, place(input_name, *at)),
-            Factor(written.kernel(step.weights[at]), "kernel", place(kernel, *at)),
-        )
-        for at in np.ndindex(step.weights.shape)
-    )
-    return Equation(terms, Factor(numeral(step.total), "output", place(output, 0, 0)))
 
 
 def _window(panel: str, trace: Trace[Step], index: tuple[int, ...]) -> Spot:

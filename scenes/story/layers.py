@@ -1,42 +1,23 @@
-"""The story of any layer: which numbers meet at a place, and the equation that they make."""
+"""The story of any layer: its arrays by the places of their numbers, and their equations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from convmath import Geometry
 from scenes.story import pace
 from scenes.story.equation import Equation, Factor, Term, in_typst
+from scenes.story.meeting import Pair
 from scenes.story.numerals import Notation, Numeral
-from scenes.story.places import MOST_NUMBERS_SHOWN, PADDING, Index, Stop, padding_of, parsed, place
+from scenes.story.places import MOST_NUMBERS_SHOWN, PADDING, Stop, parsed, place
 from scenes.story.teller import Move, Teller
 
 WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK), ("drop", pace.MOVE))
 SLOW_WORK: Final = (("multiply", 2 * pace.FILL), ("total", pace.MOVE), ("drop", pace.SLOW))
 LONGEST_FORMULA: Final = 30  # characters
-
-Pair = tuple[str, str]  # the places of an operand and of the weight that it meets
-
-
-def meeting(geometry: Geometry, input: str, kernel: str, index: Index) -> Iterator[Pair]:
-    """The pairs of one window: `input` and `kernel` are arrays or slices with the window's axes.
-
-    Padding is counted from the corner of the padded input.
-
-    >>> from convmath import Geometry
-    >>> list(meeting(Geometry.of((3,), (2,), padding=1), "x[2]", "k", (0,)))
-    [('padding[2, 0]', 'k[0]'), ('x[2, 0]', 'k[1]')]
-    """
-    for offset in np.ndindex(geometry.kernel_shape):
-        padded = np.multiply(index, geometry.stride) + np.multiply(offset, geometry.dilation)
-        real = padded - [before for before, _ in geometry.padding]
-        inside = ((real >= 0) & (real < geometry.input_shape)).all()
-        name, where = (input, real) if inside else (padding_of(input), padded)
-        yield place(name, *map(int, where)), place(kernel, *map(int, offset))
 
 
 class LayerTeller(Teller):

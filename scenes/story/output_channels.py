@@ -11,7 +11,8 @@ from scenes.story.beat import Storyboard, StoryError
 from scenes.story.channels import CHANNEL_AXES
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation
-from scenes.story.layers import LayerTeller, meeting
+from scenes.story.layers import LayerTeller
+from scenes.story.meeting import meeting
 from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
 from scenes.story.pytorch import conv2d_program

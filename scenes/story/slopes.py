@@ -14,6 +14,7 @@ from scenes.story import pace
 from scenes.story.beat import Storyboard
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation, Factor
+from scenes.story.meeting import window_equation
 from scenes.story.numerals import Notation
 from scenes.story.places import (
     MOST_NUMBERS_SHOWN,
@@ -81,19 +82,8 @@ class Slide:
         >>> slide.equation((0, 0)).text()
         '0·1 + 1·1 + 3·1 + 4·1 = 8'
         """
-        step, (top, _), (left, _) = self.trace.steps.at(index), *self.geometry.padding
-        under, over, result = (Notation.of(array) for array in self.arrays.values())
-        terms = []
-        for offset in np.ndindex(step.weights.shape):
-            row, column = np.add(step.origin, offset)
-            inside = step.inside[offset]
-            where = place(self.under[0], row - top, column - left)
-            source = where if inside else place("padding", int(row), int(column))
-            first = Factor(under(step.operands[offset]), self.under[1], source)
-            second = Factor(over(step.weights[offset]), self.over[1], place(self.over[0], *offset))
-            terms.append((first, second))
-        total = Factor(result(step.total), self.result[1], place(self.result[0], *index))
-        return Equation(tuple(terms), total)
+        names, roles = zip(self.under, self.over, self.result, strict=True)
+        return window_equation(self.trace, index, names, roles)
 
 
 def slides(input: object, kernel: object) -> dict[str, Slide]:
