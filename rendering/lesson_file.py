@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NoReturn
+from unicodedata import normalize
 
 from rendering.plan import ASPECTS, FORMATS, LANGUAGES, QUALITIES, THEMES
 from rendering.spec import Variant
@@ -22,6 +23,7 @@ from scenes.catalog import LESSONS, UnknownSceneError, find
 NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{,63}")  # of folders, of addresses in pages
 HUGE: Final = re.compile(r"[eE][+-]?[\d_]{4}")
 LANGUAGE: Final = re.compile("[a-z]{2}")  # as ISO 639-1 has them
+BREAKABLE: Final = re.compile(r"[^\S\u00a0\u202f]+")  # spaces that do not keep words together
 LARGEST: Final = 2**16  # characters: more is no lesson file
 CHOICES: Final[Mapping[str, Collection[str]]] = {
     "theme": (*THEMES, "all"),
@@ -259,7 +261,9 @@ def _is_file(text: str) -> bool:
 
 
 def _on_one_line(value: Any) -> Any:
-    """Texts of several lines are one line on screen."""
+    """Texts of several lines are one line on screen, each letter with its accents one character."""
     if isinstance(value, dict):
         return {key: _on_one_line(item) for key, item in value.items()}
-    return " ".join(value.split()) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return normalize("NFC", BREAKABLE.sub(" ", value).strip())
+    return value

@@ -13,7 +13,9 @@ _CLOSING: Final = "，。；：、？！”’）》】…,.;:?!)%"  # never sta
 _OPENING: Final = "“‘（《【("  # never ends one
 _OPERATORS: Final = frozenset("+−=≈×⋆∗→⇒-·*/<>≤≥")  # stay with what follows them
 _RAGGED_BREAK: Final = 300  # the price of breaking where no punctuation stands, in columns²
-_WORD = re.compile(r"\s*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)")
+_OTHER: Final = r"[^\s\u2e80-\uffef]+"  # letters and signs that are no Chinese characters
+_BINDING: Final = r"[\u00a0\u202f]+"  # spaces that no line breaks at
+_WORD = re.compile(rf"\s*(?:[\u2e80-\uffef]|{_OTHER}(?:{_BINDING}{_OTHER})*)")
 
 
 def columns(text: str) -> int:

@@ -15,7 +15,7 @@ from scenes.catalog import find
 from scenes.language import users_language
 from scenes.stage.camera import StageCamera
 from scenes.stage.layout import Layout
-from scenes.stage.lettering import Lettering, fitted, words
+from scenes.stage.lettering import Lettering, fitted, spoken, words
 from scenes.stage.theme import THEMES, Theme
 from scenes.stage.typeface import SMALLEST_WORDS_EM
 from scenes.story import Beat, Example, Storyboard, Words
@@ -68,10 +68,11 @@ class Lesson(Scene):
         self.camera.background_color = self.theme.background
 
     def construct(self) -> None:
-        self.add(*self.heading())
-        bench = self.stage()
-        for beat in self.board.beats:
-            self._perform(beat, bench)
+        with spoken(self.words.language):
+            self.add(*self.heading())
+            bench = self.stage()
+            for beat in self.board.beats:
+                self._perform(beat, bench)
 
     def heading(self) -> list[Lettering]:
         """Title and statement, top left, there from the first frame."""

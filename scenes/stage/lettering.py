@@ -2,7 +2,8 @@
 
 Numbers come from `glyphs`; the rest is compiled by Typst, once per text. Words are set in the
 font that the project ships, so that every machine draws the same picture; a user's own font goes
-before it while `own_fonts` lasts.
+before it while `own_fonts` lasts. Typst is told their language, which decides on quotation marks,
+on hyphens where a line breaks, on the direction of writing and on forms of letters.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from scenes.stage.typeset import Part, Points, typeset
 Kind = Literal["number", "weight", "scale", "words", "formula", "code"]
 
 FIRST_CHINESE: Final = 0x2E80
+HANZI_TOO: Final = ("ja", "ko")  # languages other than Chinese with characters from there on
 _BAR: Final = 0.045  # em; how thick Typst's fraction bars are drawn
 
 
@@ -54,6 +56,7 @@ class OwnFonts:
 
 
 _own: ContextVar[OwnFonts | None] = ContextVar("a user's own fonts", default=None)
+_language: ContextVar[str] = ContextVar("the language of all words", default="en")
 
 
 @contextmanager
@@ -65,6 +68,16 @@ def own_fonts(fonts: tuple[bytes, ...], folder: Path) -> Iterator[None]:
         yield
     finally:
         _own.reset(token)
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Set words as those of a language, two letters of ISO 639-1, are set."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 class Lettering(VMobject):
@@ -109,14 +122,12 @@ def words(
     With a `width`, in units, they are broken into lines.
     """
     wide = None if width is None else round(width / em, 3)
-    return Lettering(
-        text, "words", _words_outline(text, _own.get(), bold=bold, width=wide), em, colour
-    )
+    return Lettering(text, "words", _words(text, bold=bold, width=wide), em, colour)
 
 
 def words_width(text: str, em: float) -> float:
     """How wide words stand on one line, without drawing them."""
-    across = _words_outline(text, _own.get(), bold=False, width=None)[:, 0]
+    across = _words(text, bold=False, width=None)[:, 0]
     return float(across.max() - across.min()) * em
 
 
@@ -188,15 +199,22 @@ def require_glyphs(text: str, own: OwnFonts | None = None) -> None:
         raise LetteringError(f"the font {FAMILY} cannot draw {named} of {text!r}: use other words")
 
 
+def _words(text: str, *, bold: bool, width: float | None) -> Points:
+    language = _language_of(text, _language.get())
+    return _words_outline(text, language, _own.get(), bold=bold, width=width)
+
+
 @cache
-def _words_outline(text: str, own: OwnFonts | None, *, bold: bool, width: float | None) -> Points:
+def _words_outline(
+    text: str, language: str, own: OwnFonts | None, *, bold: bool, width: float | None
+) -> Points:
     require_glyphs(text, own)
     families = (OWN_FAMILY, FAMILY) if own else (FAMILY,)
     folders = (own.folder, FONT_FOLDER) if own else (FONT_FOLDER,)
     weight = "bold" if bold else "regular"
-    language = 'lang: "zh", region: "cn"' if _is_chinese(text) else 'lang: "en"'
+    region = ', region: "cn"' if language == "zh" else ""
     named = ", ".join(map(_quoted, families))
-    style = f'font: ({named},), weight: "{weight}", {language}'
+    style = f'font: ({named},), weight: "{weight}", lang: "{language}"{region}'
     if width is None:
         return _outline(f"#text({style})[#{_quoted(text)}]", folders)
     edges = 'top-edge: 1em, bottom-edge: "baseline"'
@@ -212,9 +230,14 @@ def _code(row: str) -> Points:
     return drawn + ((len(row) - len(row.lstrip())) * CODE_ADVANCE, 0.0, 0.0)
 
 
-def _is_chinese(text: str) -> bool:
-    """Whether quotes and dashes are as wide as characters."""
-    return any(ord(character) >= FIRST_CHINESE for character in text)
+def _language_of(text: str, spoken: str) -> str:
+    """The language of a text in a film in this one, which may say some words in Chinese or English.
+
+    In Chinese, quotes and dashes are as wide as characters; not so in a name in Latin letters.
+    """
+    if spoken not in HANZI_TOO and any(ord(character) >= FIRST_CHINESE for character in text):
+        return "zh"
+    return "en" if spoken == "zh" else spoken
 
 
 @cache

@@ -65,3 +65,9 @@ def test_nothing_is_ever_lost_or_added(text, language):
     lines = folded(" ".join(text.split()), language)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(line == line.strip() and line for line in lines)
+
+
+@pytest.mark.parametrize(("space", "lines"), [(" ", 2), ("\u00a0", 1), ("\u202f", 1)])
+def test_no_line_breaks_at_a_space_that_keeps_words_together(space, lines):
+    assert len(folded("w" * 25 + space + "z" * 25, "pl")) == lines
+    assert folded(f"w {space}z", "pl") == [f"w {space}z"]

@@ -1,6 +1,7 @@
 """A lesson file is checked before anything is drawn; what is wrong is said with file, line, key."""
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -261,12 +262,29 @@ def test_captions_may_be_in_any_script(tmp_path):
     checked(tmp_path, with_word("Was macht das Fenster?", "หน้าต่างทำอะไร"))
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Krok źdźbła", "Příliš žluťoučký kůň", "Adım ağı İı", "Шаг ядра", "Βήμα ώς", "Bước trượt ộ"],
+)
+def test_letters_of_many_languages_need_no_font(tmp_path, title):
+    file = checked(tmp_path, GERMAN.replace("Schrittweite", title))
+    assert file.variant.words["de"]["title"] == title
+
+
+def test_texts_are_one_line_of_whole_letters(tmp_path):
+    """Accents that stand alone are joined to their letters; spaces that bind words are kept."""
+    loose = normalize("NFD", "Größe źdźbła w\u00a0tle")
+    text = GERMAN.replace('"Was macht das Fenster?"', f'"""\n{loose}\n  oben"""')
+    question = checked(tmp_path, text).variant.words["de"]["beats"]["question"]
+    assert question == "Größe źdźbła w\u00a0tle oben"
+
+
 def test_a_font_of_ones_own_brings_its_letters(tmp_path):
-    text = with_word("Schrittweite", "łąź").replace("like =", 'font = "own.ttf"\nlike =')
-    (tmp_path / "own.ttf").write_bytes(font_of("łąź"))
+    text = with_word("Schrittweite", "აბგ").replace("like =", 'font = "own.ttf"\nlike =')
+    (tmp_path / "own.ttf").write_bytes(font_of("აბგ"))
     assert len(checked(tmp_path, text).variant.fonts["de"]) == 1
-    (tmp_path / "own.ttf").write_bytes(font_of("łą"))
-    with pytest.raises(LessonFileError, match=r"line 7, words\.de\.title: the font lacks ź \(U"):
+    (tmp_path / "own.ttf").write_bytes(font_of("აბ"))
+    with pytest.raises(LessonFileError, match=r"line 7, words\.de\.title: the font lacks გ \(U"):
         checked(tmp_path, text)
 
 

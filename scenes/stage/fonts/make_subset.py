@@ -1,33 +1,46 @@
-"""Make the project's font, ConvReel Sans, from Noto Sans SC.
+"""Make the project's font, ConvReel Sans, from Noto Sans SC and Source Sans 3.
 
-    python scenes/stage/fonts/make_subset.py "NotoSansSC[wght].ttf"
+    python scenes/stage/fonts/make_subset.py "NotoSansSC[wght].ttf" SourceSans3VF-Upright.ttf
 
 The result is the same, byte for byte, wherever the pinned fontTools and skia-pathops run.
-README.md beside this file says where the source comes from and why the font has another name.
+README.md beside this file says where the sources come from and why the font has another name.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont
 
 FAMILY = "ConvReel Sans"
-VERSION = "Version 2.004; ConvReel subset 1"
+VERSION = "Version 2.004; ConvReel subset 2"
 WEIGHTS = {"Regular": 400, "Bold": 700}
-SOURCE_SHA256 = "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da"
+STANDARD = Path(__file__).with_name("standard_characters.txt")
+NOTO_SHA256 = "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da"
+SOURCE_SANS_SHA256 = "1147db9a3f0edd4956068de77930148acce2742dd76d57f7239b2b1c687ac63f"
 
-# Whole blocks rather than hand-picked signs: a translator should not meet a gap. What the source
-# does not have (⋆ and ∗, for example) stays absent; Typst's math face draws those.
+# Noto Sans SC took its Latin, Greek and Cyrillic letters from Source Sans, enlarged. These are the
+# weight of Source Sans 3 and the permille of its size at which the letters that both have agree
+# best in advance and area (to within 1 % of an em).
+AS_IN_NOTO = {"Regular": (395, 1118), "Bold": (642, 1135)}
+
+COPYRIGHT = "Copyright 2010-2024 Adobe, with Reserved Font Name 'Source'."
+
+# Whole blocks rather than hand-picked signs: a translator should not meet a gap. What neither
+# source has (⋆ and ∗, for example) stays absent; Typst's math face draws those.
 BLOCKS = (
-    (0x0020, 0x024F),  # Latin: ASCII, Latin-1, Extended-A and -B
+    (0x0020, 0x02FF),  # Latin: ASCII, Latin-1, Extended-A and -B, phonetic and modifier letters
     (0x0300, 0x036F),  # combining accents
     (0x0370, 0x03FF),  # Greek
+    (0x0400, 0x052F),  # Cyrillic
+    (0x1E00, 0x1FFF),  # Latin letters with more accents (Vietnamese), Greek with old ones
     (0x2000, 0x206F),  # general punctuation: – — ‘ ’ “ ” … and the spaces
     (0x2070, 0x209F),  # superscripts and subscripts
     (0x20A0, 0x214F),  # currency and letterlike signs
@@ -41,17 +54,35 @@ BLOCKS = (
 )
 
 # Noto Sans SC draws these as wide as a hanzi in every language, so an English apostrophe tears its
-# word apart. Here they are narrow by default and wide in Chinese only (OpenType's "locl"),
-# where two dashes also join into one line.
-QUOTES = "‘’“”…"
+# word apart. Here they are as narrow as in Source Sans. Some are wide again in Chinese (OpenType's
+# "locl"), where two dashes also join into one line.
+NARROW = "‘’“”…·§¶±×÷‐†‡•‰"
+WIDE_IN_CHINESE = "‘’“”…·"
+
+
+def hanzi() -> set[int]:
+    """China's national table, all of GB 2312 and Big5's first level, with the signs of the two."""
+    gb2312 = decoded("gb2312", range(0xA1, 0xF8), [range(0xA1, 0xFF)])
+    big5 = decoded("big5", range(0xA1, 0xC7), [range(0x40, 0x7F), range(0xA1, 0xFF)])
+    return {ord(c) for c in STANDARD.read_text(encoding="utf-8") if c != "\n"} | gb2312 | big5
+
+
+def decoded(encoding: str, rows: range, cells: list[range]) -> set[int]:
+    """Every character that an encoding has in these rows, at these cells."""
+    pairs = (bytes((row, cell)) for row in rows for part in cells for cell in part)
+    return {ord(c) for pair in pairs for c in pair.decode(encoding, errors="ignore")}
 
 
 def characters() -> set[int]:
-    """Every character that the font should draw: GB 2312 (6763 hanzi and its signs) and BLOCKS."""
-    rows, cells = range(0xA1, 0xF8), range(0xA1, 0xFF)
-    pairs = (bytes((row, cell)) for row in rows for cell in cells)
-    gb2312 = {ord(c) for pair in pairs for c in pair.decode("gb2312", errors="ignore")}
-    return gb2312.union(*(range(first, last + 1) for first, last in BLOCKS))
+    """Every character that the font should draw: hanzi and BLOCKS."""
+    return hanzi().union(*(range(first, last + 1) for first, last in BLOCKS))
+
+
+def wide_forms(font: TTFont) -> dict[str, str]:
+    """Return the glyphs of Noto Sans SC that stand for these characters in Chinese."""
+    glyphs = font.getBestCmap()
+    forms = {char: glyphs[ord(char)] for char in WIDE_IN_CHINESE} | {"—": glyphs[ord("―")]}
+    return forms | {"——": single_substitutions(font, "locl")[glyphs[ord("⸺")]]}
 
 
 def single_substitutions(font: TTFont, feature: str) -> dict[str, str]:
@@ -63,41 +94,54 @@ def single_substitutions(font: TTFont, feature: str) -> dict[str, str]:
     return {old: new for k in lookups for table in k.SubTable for old, new in table.mapping.items()}
 
 
-def localise_quotes(font: TTFont) -> None:
-    """Map QUOTES to their narrow glyphs and let the language Chinese bring back the wide ones."""
-    narrow = single_substitutions(font, "pwid")
-    wide = {char: font.getBestCmap()[ord(char)] for char in QUOTES}
-    for table in font["cmap"].tables:
-        for char in QUOTES:
-            if ord(char) in table.cmap:
-                table.cmap[ord(char)] = narrow[wide[char]]
-    dash, long_dash = font.getBestCmap()[ord("—")], font.getBestCmap()[ord("―")]
-    double_dash = single_substitutions(font, "locl")[font.getBestCmap()[ord("⸺")]]
-    pairs = [(narrow[glyph], glyph) for glyph in wide.values()] + [(dash, long_dash)]
-    rules = " ".join(f"sub {old} by {new};" for old, new in pairs)
+def localise(font: TTFont, forms: dict[str, str]) -> None:
+    """Put these forms in the place of the narrow ones where the language is Chinese."""
+    glyphs = font.getBestCmap()
+    dash = glyphs[ord("—")]
+    wide = {glyphs[ord(char)]: form for char, form in forms.items() if len(char) == 1}
+    rules = " ".join(f"sub {old} by {new};" for old, new in wide.items())
     scripts = ("DFLT", "latn", "hani")
     chinese = " ".join(f"script {s}; language ZHS; lookup join; lookup wide;" for s in scripts)
-    # This replaces the source's GSUB table: nothing else in it concerns horizontal text.
     features = f"""
-        lookup join {{ sub {dash} {dash} by {double_dash}; }} join;
+        lookup join {{ sub {dash} {dash} by {forms["——"]}; }} join;
         lookup wide {{ {rules} }} wide;
         feature locl {{ {chinese} }} locl;
     """
     addOpenTypeFeaturesFromString(font, features)
 
 
-def subset(font: TTFont) -> None:
-    """Keep the characters, kerning and accents; drop hinting and vertical forms."""
+def subset(font: TTFont, wanted: set[int], glyphs: Iterable[str] = ()) -> None:
+    """Keep these characters and glyphs; drop hinting, vertical forms and all substitutions."""
     options = Options()
-    options.layout_features = ["kern", "mark", "locl"]
+    options.layout_features = []
     options.hinting = False
     options.glyph_names = False
     options.notdef_outline = True  # a missing character must show as a box, not as nothing
     options.name_IDs = ["*"]
     options.drop_tables += ["STAT", "vhea", "vmtx", "VORG", "DSIG", "gasp"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=characters())
+    subsetter.populate(unicodes=wanted, glyphs=glyphs)
     subsetter.subset(font)
+
+
+def add_letters(font: TTFont, source: Path, style: str) -> None:
+    """Add the characters that Noto Sans SC lacks or draws too wide, as it would have taken them."""
+    weight, permille = AS_IN_NOTO[style]
+    letters = TTFont(source, recalcTimestamp=False)
+    subset(letters, (characters() - font.getBestCmap().keys()).union(map(ord, NARROW)))
+    letters = instantiateVariableFont(letters, {"wght": weight}, overlap=OverlapMode.REMOVE)
+    scale_upem(letters, font["head"].unitsPerEm * permille // 1000)
+    named = {name: f"added.{name}" for name in letters.getGlyphOrder()[1:]}
+    for old, new in named.items():
+        glyph = letters["glyf"][old]
+        for component in glyph.components if glyph.isComposite() else ():
+            component.glyphName = named[component.glyphName]
+        font["glyf"][new], font["hmtx"][new] = glyph, letters["hmtx"][old]
+    for table in (table for table in font["cmap"].tables if table.isUnicode()):
+        known = letters.getBestCmap().items()
+        table.cmap |= {
+            code: named[old] for code, old in known if table.format == 12 or code < 1 << 16
+        }
 
 
 def rename(font: TTFont, style: str) -> None:
@@ -112,8 +156,9 @@ def rename(font: TTFont, style: str) -> None:
         6: postscript,
     }
     table = font["name"]
-    # What credits the authors and carries the licence stays as it was.
-    credits = {0, 7, 8, 9, 10, 11, 12, 13, 14}
+    # What credits the authors and carries the licence stays as it was, and names the second source.
+    names[0] = f"{table.getDebugName(0)} {COPYRIGHT}"
+    credits = {7, 8, 9, 10, 11, 12, 13, 14}
     table.names = [entry for entry in table.names if entry.nameID in credits]
     for name_id, text in names.items():
         table.setName(text, name_id, platformID=3, platEncID=1, langID=0x409)
@@ -128,18 +173,26 @@ def mark_weight(font: TTFont, style: str) -> None:
     font["OS/2"].fsSelection = kept | (bold_bit if bold else regular_bit)
 
 
-def make(source: Path, folder: Path) -> list[Path]:
-    """Write one font file per weight into `folder` and return their paths."""
+def checked(source: Path, expected: str) -> Path:
+    """Return the path of a source, or stop if it is another file."""
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    if digest != SOURCE_SHA256:
-        raise SystemExit(f"{source} is not the expected Noto Sans SC: its sha256 is {digest}")
+    if digest != expected:
+        raise SystemExit(f"{source} is not the expected file: its sha256 is {digest}")
+    return source
+
+
+def make(noto: Path, source_sans: Path, folder: Path) -> list[Path]:
+    """Write one font file per weight into `folder` and return their paths."""
     made = []
     for style, weight in WEIGHTS.items():
-        font = TTFont(source, recalcTimestamp=False)
-        localise_quotes(font)
-        subset(font)
+        font = TTFont(checked(noto, NOTO_SHA256), recalcTimestamp=False)
+        forms = wide_forms(font)
+        subset(font, characters(), forms.values())
         # Variable outlines overlap themselves, which shows as soon as a glyph is stroked or faded.
         font = instantiateVariableFont(font, {"wght": weight}, overlap=OverlapMode.REMOVE)
+        add_letters(font, checked(source_sans, SOURCE_SANS_SHA256), style)
+        localise(font, forms)
+        font["OS/2"].recalcUnicodeRanges(font)
         rename(font, style)
         mark_weight(font, style)
         made.append(folder / f"ConvReelSans-{style}.ttf")
@@ -148,7 +201,7 @@ def make(source: Path, folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         raise SystemExit(__doc__)
-    for path in make(Path(sys.argv[1]), Path(__file__).parent):
+    for path in make(Path(sys.argv[1]), Path(sys.argv[2]), Path(__file__).parent):
         print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")

@@ -2,12 +2,13 @@
 
 import ast
 
+import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 
 from scenes.catalog import LESSONS
-from scenes.stage import glyphs
+from scenes.stage import glyphs, lettering
 from scenes.stage.layout import Region
 from scenes.stage.lettering import (
     CODE_ADVANCE,
@@ -21,6 +22,7 @@ from scenes.stage.lettering import (
     number,
     program_lines,
     require_glyphs,
+    spoken,
     words,
 )
 from scenes.stage.typeface import FONT_FOLDER
@@ -28,6 +30,7 @@ from scenes.story import LANGUAGES
 from scenes.story.words import fields, tables
 
 WHITE = "#ffffff"
+NOTHING = np.zeros((4, 3))
 SAMPLE = "0123456789×·+−=≈()/.…, "  # what values put into a sentence
 
 
@@ -59,14 +62,14 @@ def test_manim_keeps_nothing_of_a_text():
 
 
 def test_a_text_that_cannot_be_drawn_is_found():
-    table = {"a": {"title": "fine"}, "b": {"beats": {"x": "{n} 積 rows"}}}
+    table = {"a": {"title": "fine"}, "b": {"beats": {"x": "{n} წ rows"}}}
     assert len(list(undrawable(table))) == 1
 
 
 def test_what_the_font_lacks_is_named_once_each_with_its_code():
-    missing = r"cannot draw '積' \(U\+7A4D\), '🎬' \(U\+1F3AC\) of '🎬 a 積🎬': use other words"
+    missing = r"cannot draw 'წ' \(U\+10EC\), '🎬' \(U\+1F3AC\) of '🎬 a წ🎬': use other words"
     with pytest.raises(LetteringError, match=missing):
-        words("🎬 a 積🎬", 0.3, WHITE)
+        words("🎬 a წ🎬", 0.3, WHITE)
 
 
 def test_both_weights_have_the_same_characters():
@@ -96,6 +99,30 @@ def test_words_are_broken_into_lines_below_the_first_baseline():
     assert broken.get_bottom()[1] == pytest.approx(
         line.get_bottom()[1] - WORDS_LEADING * 0.3, abs=0.03
     )
+
+
+def test_a_line_breaks_as_the_language_wants_it():
+    """Polish says the hyphen of a compound again where the next line begins."""
+
+    def outline(language):
+        with spoken(language):
+            return words("biało-czerwono-zielony", 1.0, WHITE, width=6.0).points
+
+    hyphen = len(words("-", 1.0, WHITE).points)
+    assert len(outline("pl")) - len(outline("tr")) == 2 * hyphen
+    assert len(outline("tr")) == len(outline("en"))
+
+
+@pytest.mark.parametrize(
+    ("film", "text", "language"),
+    [("pl", "krok", "pl"), ("pl", "步幅", "zh"), ("ja", "ステップ", "ja"), ("zh", "Conv2d", "en")],
+)
+def test_words_of_another_script_are_set_in_their_own_language(film, text, language, monkeypatch):
+    told = []
+    monkeypatch.setattr(lettering, "_outline", lambda code, folders: told.append(code) or NOTHING)
+    with spoken(film):
+        words(f"{text} {film}", 1.0, WHITE)
+    assert f'lang: "{language}"' in told[0]
 
 
 def test_bold_words_are_wider():
