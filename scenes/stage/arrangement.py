@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from scenes.stage.cells import Cells
-from scenes.stage.fit import NARROWEST_SLOT
 from scenes.stage.layout import LayoutError, Region
 from scenes.stage.panel import ELLIPSIS_HEIGHT, Column, Focus, Panel, Table
 from scenes.stage.panel_sizes import (
-    BARE_SLOT,
     BETWEEN,
     COMFORTABLE_CELL,
+    DOWN,
     NO_SIGN,
     SUM,
     Columns,
@@ -27,6 +26,7 @@ from scenes.stage.panel_sizes import (
     comfort,
     largest,
     rows,
+    slot_of,
     titled_aside,
     ways,
     width,
@@ -37,6 +37,7 @@ LINE_GAP: Final = 0.25  # between two lines of columns
 TITLE_ROWS: Final = 1.2  # of cells: about as high as what stands above a panel
 LARGER: Final = 1.15  # times, at least, have cells to be in two lines
 BRACE_WIDTH: Final = 0.3
+BELOW: Final = {SUM: "+", DOWN: "↓"}  # what stands between the panels of a column
 
 Mark = tuple[str, tuple[float, float]]  # a sign and its centre
 
@@ -80,7 +81,8 @@ def arrange(table: Table, region: Region) -> Arrangement:
         raise ValueError(f"{len(columns)} columns need {len(columns) - 1} signs, not {len(signs)}")
     told = all(panel.is_told for column in columns for panel in column)
     upright = told and region.height > region.width
-    breaks = [place for place, sign in enumerate(signs) if upright and sign not in (NO_SIGN, SUM)]
+    close = NO_SIGN, SUM, DOWN
+    breaks = [place for place, sign in enumerate(signs) if upright and sign not in close]
     whole = _in_one_line(columns, signs, region)
     broken = [_in_two_lines(columns, signs, place, region) for place in breaks]
     best = max((one for one in broken if one), key=lambda one: one.worth, default=None)
@@ -123,7 +125,7 @@ def _in_two_lines(
     upper, lower = (max(sum(p.shape[0] + TITLE_ROWS for p in c) for c in part) for part in pairs)
     edge = region.top - (region.height - LINE_GAP) * upper / (upper + lower)
     above = Region(region.left, edge, region.right, region.top)
-    left = region.left + NARROWEST_SLOT
+    sign, left = signs[place], region.left + slot_of(signs[place])
     below = Region(left, region.bottom, region.right, edge - LINE_GAP)
     first = _in_one_line(pairs[0], signs[:place], above)
     second = _in_one_line(pairs[1], signs[place + 1 :], below)
@@ -131,11 +133,11 @@ def _in_two_lines(
         return None
     aside = max(second.panels[p.key].room_aside for p in pairs[1][0] if p.key in second.panels)
     near = min(cells.region.left for cells in second.cells.values()) - aside
-    mark: Mark = (signs[place], (near - NARROWEST_SLOT / 2, below.centre[1]))
+    mark: Mark = (sign, (near - slot_of(sign) / 2, below.centre[1]))
     return Arrangement(
         {**first.cells, **second.cells},
         {**first.panels, **second.panels},
-        (*first.signs, mark, *second.signs),
+        (*first.signs, *([mark] if sign.strip() else []), *second.signs),
         (*first.braces, *second.braces),
         edge - LINE_GAP / 2,
     )
@@ -210,9 +212,10 @@ def _placed(columns: Columns, signs: Sequence[str], sizes: Sizes, region: Region
 
 def _slots(signs: Sequence[str], room: float) -> list[float]:
     """The widths of the gaps between the columns; those with a sign share what is left."""
-    bare, named = sum(not sign for sign in signs), sum(map(bool, signs))
-    wide = min(WIDEST_SLOT, (room - BARE_SLOT * bare) / max(named, 1))
-    return [wide if sign else BARE_SLOT for sign in signs]
+    least = list(map(slot_of, signs))
+    more = (room - sum(least)) / max(1, sum(map(bool, signs)))
+    pairs = zip(signs, least, strict=True)
+    return [min(WIDEST_SLOT, wide + more) if sign else wide for sign, wide in pairs]
 
 
 def _stacked(
@@ -233,20 +236,21 @@ def _marks(
 ) -> Iterator[Mark]:
     """The signs between the columns, + and ⋮ between the panels of one."""
     for place, sign in enumerate(signs):
-        if sign and sign != SUM:
+        if sign.strip() and sign not in (SUM, DOWN):
             after, cells = columns[place + 1], grids[place + 1]
             titled = zip(after, cells, strict=True)
             start = min(grid.region.left - aside(after, panel) for panel, grid in titled)
             yield from _between(sign, grids[place], cells, start)
-    for column, sign, cells in zip(columns, [*signs, ""], grids, strict=True):
+    last = DOWN if DOWN in signs else NO_SIGN
+    for column, sign, cells in zip(columns, [*signs, last], grids, strict=True):
         pairs = zip(column, column[1:], cells, cells[1:], strict=False)
         for before, panel, upper, lower in pairs:
             if panel.after_dots:
                 below = before.room_below(last=False) + (BETWEEN + ELLIPSIS_HEIGHT) / 2
                 yield "⋮", (upper.centre[0], upper.region.bottom - below)
-            elif sign == SUM:
+            elif sign in BELOW:
                 middle = (upper.region.bottom + lower.region.top) / 2
-                yield "+", (upper.centre[0], middle)
+                yield BELOW[sign], (upper.centre[0], middle)
 
 
 def _between(

@@ -33,7 +33,8 @@ LARGEST_KERNEL_CELL: Final = 0.62  # when the input's own cells are smaller
 LARGEST_FOCUS_CELL: Final = 0.66
 SMALLEST_CELL: Final = 0.3
 DIGIT_IN_CELL: Final = 0.29  # a digit's height, of the cell's
-SIDE_PADDING: Final = 0.06  # left and right of the longest number, at least
+SIDE_PADDING: Final = 0.06  # left and right of the longest number, at least,
+SIDE_SHARE: Final = 0.1  # and of the cell's width, where the number is legible so
 BAR_ROOM: Final = 0.06  # above and below a fraction, together
 SLASH_DEPTH: Final = 0.25  # em, below the baseline
 LABEL_HEIGHT: Final = 0.55
@@ -83,7 +84,8 @@ def em_in(cells: Cells) -> float:
     """The size of the numbers in a grid's cells: all alike, so that the longest fits."""
     em = DIGIT_IN_CELL * cells.cell_height / glyphs.DIGIT_HEIGHT
     if cells.widest:
-        em = min(em, (cells.cell_width - 2 * SIDE_PADDING) / cells.widest)
+        side = max(SIDE_PADDING, SIDE_SHARE * cells.cell_width)
+        em = min(em, (cells.cell_width - 2 * side) / cells.widest)
     return max(SMALLEST_EM, em)
 
 

@@ -23,10 +23,13 @@ GROWTH: Final = (1.4, 1.25, 1.1)  # of columns that have room left above and bel
 HEAT_WIDTH: Final = 3.4
 HEAT_SHARES: Final = np.arange(1.0, 0.14, -0.05)  # of that width
 NO_SIGN: Final = ""  # two columns side by side
+APART: Final = " "  # two columns that do not belong together
+DOWN: Final = "↓"  # apart, with arrows from each panel of a column to the one below it
 SUM: Final = "}"  # a brace, and + between the panels on its left
 BARE_SLOT: Final = 0.3
+ARROW_SLOT: Final = 0.9  # an arrow is wider than ⋆ and =
 BETWEEN: Final = 0.16  # two panels of a column
-PLUS_GAP: Final = 0.42  # where a + stands between them
+SIGN_GAPS: Final = {SUM: 0.42, DOWN: 0.9}  # where a + or an arrow stands between them
 FOLDED: Final = (3, 2)  # panels of a column that is too long: the first ones, ⋮ and the last
 
 Columns = Sequence[Column]
@@ -65,7 +68,7 @@ def largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | N
     All numbers have cells of one size, as long as the fullest column allows; then columns with
     room to spare grow. Heat maps are as large as they can be beside comfortable numbers.
     """
-    signed = sum(map(bool, signs)) * (COMFORTABLE_SLOT - NARROWEST_SLOT)
+    signed = sum(COMFORTABLE_SLOT - slot_of(sign) for sign in signs if sign)
     sizes = _largest(columns, signs, replace(region, right=region.right - signed))
     if sizes is None or comfort(columns, sizes) < COMFORTABLE_CELL:
         return _largest(columns, signs, region)
@@ -89,6 +92,13 @@ def comfort(columns: Columns, sizes: Sizes) -> float:
     return min([COMFORTABLE_CELL, *heights])
 
 
+def slot_of(sign: str) -> float:
+    """The least room between two columns with this sign between them."""
+    if sign == NO_SIGN:
+        return BARE_SLOT
+    return ARROW_SLOT if "→" in sign else NARROWEST_SLOT
+
+
 def width(column: Column, sizes: Sizes) -> float:
     """From the leftmost title or cell to the rightmost cell."""
     return max(aside(column, panel) + panel.shape[1] * sizes[panel.key] for panel in column)
@@ -108,10 +118,12 @@ def rows(columns: Columns, signs: Sequence[str], place: int, sizes: Sizes) -> li
     near = [i for i in range(len(columns)) if _is_after_lines(signs, i) == result]
     alike = [columns[i] for i in near if len(columns[i]) == len(columns[place])]
     count = len(columns[place])
-    added = any(sign == SUM and len(c) == count for c, sign in zip(columns, signs, strict=False))
+    pairs = zip(columns, signs, strict=False)
+    gaps = [SIGN_GAPS.get(sign, 0.0) for column, sign in pairs if len(column) == count]
+    gap = max(gaps, default=0.0)
     return [
         (
-            _above([column[row] for column in alike], first=row == 0, added=added),
+            _above([column[row] for column in alike], first=row == 0, gap=gap),
             max(column[row].shape[0] * sizes[column[row].key] for column in alike),
             max(column[row].room_below(last=row == count - 1) for column in alike),
         )
@@ -119,17 +131,15 @@ def rows(columns: Columns, signs: Sequence[str], place: int, sizes: Sizes) -> li
     ]
 
 
-def _above(panels: Sequence[Panel], *, first: bool, added: bool) -> float:
+def _above(panels: Sequence[Panel], *, first: bool, gap: float) -> float:
     room = max(panel.room_above for panel in panels)
-    if first:
-        return room
-    return max(room + BETWEEN, PLUS_GAP) if added else room + BETWEEN
+    return room if first else max(room + BETWEEN, gap)
 
 
 def fits(columns: Columns, signs: Sequence[str], sizes: Sizes, region: Region) -> bool:
     """Whether all columns lie in the region, with room for the signs."""
     wide = sum(width(column, sizes) for column in columns)
-    slots = sum(NARROWEST_SLOT if sign else BARE_SLOT for sign in signs)
+    slots = sum(map(slot_of, signs))
     tall = max(sum(map(sum, rows(columns, signs, i, sizes))) for i in range(len(columns)))
     return wide + slots <= region.width + SLACK and tall <= region.height + SLACK
 

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from convmath import Geometry
 from scenes.stage import depth
 from scenes.stage.acts import Acts
-from scenes.stage.arrangement import arrange
+from scenes.stage.arrangement import Arrangement, arrange
 from scenes.stage.labels import padded_name, size_formulas
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import appear, exchange, one, vanish
 from scenes.stage.panel import Panel, Table
-from scenes.stage.panel_sizes import FOLDED, NO_SIGN
+from scenes.stage.panel_sizes import APART, DOWN, FOLDED, NO_SIGN
 from scenes.stage.panels import PanelBench
 from scenes.stage.shapes import boxes
 from scenes.story import Beat
@@ -32,7 +32,7 @@ OUTPUT: Final = {"output": "Y"}
 class PoolingBench(PanelBench):
     """A table of panels over which one window slides in every channel."""
 
-    def __init__(self, lesson: Lesson, table: Table, geometry: Geometry) -> None:
+    def __init__(self, lesson: Lesson, table: Table | Arrangement, geometry: Geometry) -> None:
         super().__init__(lesson, table)
         self.geometry = geometry
         self._marks: list[Mobject] = []
@@ -109,7 +109,7 @@ def _beside(rows: Sequence[Sequence[Panel]], most: int) -> Table:
     chosen = rows if len(rows) <= most else [*rows[: most - 1], rows[-1]]
     table: list[list[Panel] | str] = []
     for count, (input, *outputs) in enumerate(chosen):
-        dots = "⋯" if chosen is not rows and count == most - 1 else NO_SIGN
+        dots = "⋯" if chosen is not rows and count == most - 1 else APART
         table += [dots] * bool(count) + [[input], "→", [outputs[0]]]
         for output in outputs[1:]:
             table += [NO_SIGN, [output]]
@@ -122,6 +122,14 @@ def _below(rows: Sequence[Sequence[Panel]]) -> Table:
     table: list[list[Panel] | str] = [inputs, "→", outputs[0]]
     for output in outputs[1:]:
         table += [NO_SIGN, output]
+    return table
+
+
+def _stacked(rows: Sequence[Sequence[Panel]]) -> Table:
+    """Each row as a column of its own, from top to bottom, with names on the left."""
+    table: list[list[Panel] | str] = []
+    for row in rows:
+        table += [DOWN] * bool(table) + [[replace(panel, aside=True) for panel in row]]
     return table
 
 
@@ -148,5 +156,6 @@ def shifts_bench(lesson: Lesson, geometry: Geometry) -> PoolingBench:
         shifted = Panel(place("shifted", count), picture, "input", f"U_{count}")
         result = Panel(place("pooled", count), pooled, "output", f"V_{count}", hidden=True)
         rows.append([shifted, result])
-    tables = [_beside(rows, len(rows)), _below(rows)]
-    return PoolingBench(lesson, roomiest(tables, lesson.layout.operands), geometry)
+    tables = [_stacked(rows), _beside(rows, len(rows)), _below(rows)]
+    region = lesson.layout.whole
+    return PoolingBench(lesson, arrange(roomiest(tables, region), region), geometry)

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from scenes.stage import glyphs
 from scenes.stage.arrangement import arrange, first_whole
 from scenes.stage.channel_tables import channel_panels, side_by_side, summed_table
+from scenes.stage.labels import SIGN_EM
 from scenes.stage.layout import Layout, LayoutError
 from scenes.stage.panel import Focus, Panel
-from scenes.stage.panel_sizes import COMFORTABLE_SLOT, SMALLEST_CELL
+from scenes.stage.panel_sizes import APART, COMFORTABLE_SLOT, DOWN, NO_SIGN, SMALLEST_CELL
 
 REGION = Layout(8 * 16 / 9).operands
 
@@ -78,6 +80,37 @@ def test_a_sum_has_a_brace_around_its_column_and_a_plus_in_every_gap():
     assert upper.right < box.left < box.right < placed.cells["output[0]"].region.left
     ((_, height),) = [where for text, where in placed.signs if text == "+"]
     assert lower.top < height < upper.bottom
+
+
+def test_an_arrow_goes_down_in_every_column():
+    pairs = [column(name, (4, 4), (2, 2), aside=True) for name in "abc"]
+    placed = arrange([pairs[0], DOWN, pairs[1], DOWN, pairs[2]], REGION)
+    assert [sign for sign, _ in placed.signs] == ["↓"] * 3
+    for name, (_, (x, y)) in zip("abc", placed.signs, strict=True):
+        upper, lower = (placed.cells[f"{name}[{i}]"] for i in (0, 1))
+        assert x == upper.centre[0] == lower.centre[0]
+        assert upper.region.bottom - y == pytest.approx(y - lower.region.top)
+        assert upper.region.bottom - lower.region.top > SIGN_EM
+
+
+@pytest.mark.parametrize("sign", ["→", "⋆", "="])
+def test_no_sign_touches_a_grid_where_the_table_is_full(sign):
+    first, last = column("a", (3, 10)), column("b", (3, 10))
+    placed = arrange([first, sign, last], REGION)
+    (drawn, (x, _)), *none = placed.signs
+    assert (drawn, none) == (sign, [])
+    half = SIGN_EM * glyphs.width(sign) / 2
+    assert placed.cells["a[0]"].region.right < x - half - 0.05
+    assert x + half + 0.05 < placed.cells["b[0]"].region.left
+
+
+def test_what_does_not_belong_together_stands_apart_without_a_sign():
+    gaps = []
+    for sign in (NO_SIGN, APART):
+        placed = arrange([column("a", (3, 10)), sign, column("b", (3, 10))], REGION)
+        assert placed.signs == ()
+        gaps.append(placed.cells["b[0]"].region.left - placed.cells["a[0]"].region.right)
+    assert gaps[1] > 1.5 * gaps[0]
 
 
 def test_a_long_column_is_folded_to_its_first_ones_and_its_last():
