@@ -1,9 +1,12 @@
 """A pattern that moves: the output moves along, and pooling forgives the shift."""
 
+import numpy as np
+
 from scenes.stage.acts import Acts
 from scenes.stage.lesson import Lesson
 from scenes.stage.panel import Panel
 from scenes.stage.panels import PanelBench
+from scenes.stage.shifting import ShiftBench
 from scenes.story import Example, Storyboard
 from scenes.story.invariance import Shifted, tell
 
@@ -14,8 +17,8 @@ TITLES = {
     "output": "Y = X star K",
     "moved_input": "S X",
     "moved_output": "M = (S X) star K",
-    "pooled": "Z",
-    "moved_pooled": "P",
+    "pooled": "Z = max Y",
+    "moved_pooled": "P = max M",
 }
 
 
@@ -31,25 +34,15 @@ class Invariance(Lesson):
     def stage(self) -> Acts:
         def panel(name: str, *, hidden: bool = False) -> list[Panel]:
             role = name.removeprefix("moved_").replace("pooled", "output")
-            array = self.board.arrays[name]
-            return [Panel(name, array, role, TITLES[name], hidden=hidden)]
+            array, kind = self.board.arrays[name], name.removeprefix("moved_")
+            among = None
+            if kind != "kernel":  # before and after look alike
+                among = np.stack([self.board.arrays[kind], self.board.arrays[f"moved_{kind}"]])
+            return [Panel(name, array, role, TITLES[name], hidden=hidden, among=among)]
 
-        kernel = panel("kernel")
-        still: Columns = [
-            panel("input"),
-            "⋆",
-            kernel,
-            "=",
-            panel("output", hidden=True),
-        ]
-        moved: Columns = [
-            panel("moved_input"),
-            "⋆",
-            kernel,
-            "=",
-            panel("moved_output", hidden=True),
-        ]
+        output = panel("output", hidden=True)
+        still: Columns = [panel("input"), "⋆", panel("kernel"), "=", output]
         pooled: Columns = [panel("output"), "→", panel("pooled", hidden=True), ""]
         pooled += [panel("moved_output"), "→", panel("moved_pooled", hidden=True)]
-        tables = {"still": still, "moved": moved, "pooled": pooled}
-        return Acts(self, {act: PanelBench(self, table) for act, table in tables.items()})
+        benches = {"still": ShiftBench(self, still, TITLES), "pooled": PanelBench(self, pooled)}
+        return Acts(self, benches)

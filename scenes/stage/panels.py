@@ -74,12 +74,15 @@ class PanelBench(Bench):
         self.panels[panel.key] = panel
         self.grids[panel.key] = grid_of(panel, cells, self.theme)
         if panel.title:
-            above = name_beside if panel.aside else name_above
-            colour = getattr(self.theme, panel.role)
-            room = self.layout.safe
-            if not panel.aside:
-                room = room_for_name(cells, list(self.arrangement.cells.values()), room)
-            self.names[panel.key] = above(cells, panel.title, colour, room)
+            self.names[panel.key] = self._name(panel, cells)
+
+    def _name(self, panel: Panel, cells: Cells) -> Lettering:
+        """What stands above a panel, or on its left."""
+        colour, room = getattr(self.theme, panel.role), self.layout.safe
+        if panel.aside:
+            return name_beside(cells, panel.title, colour, room)
+        room = room_for_name(cells, list(self.arrangement.cells.values()), room)
+        return name_above(cells, panel.title, colour, room)
 
     def take_turns(self, panel: Panel, key: str) -> None:
         """Another panel may stand where this one stands: `enter` and `leave` say which does."""

@@ -102,6 +102,11 @@ class Shifted:
         return int((self.arrays["moved_output"] == followed).sum())
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of the output moves along: at the edges, it need not."""
+        return self.moved_along == self.arrays["output"].size
+
+    @property
     def kept(self) -> int:
         """How many pooled elements the shift has not changed."""
         return int((self.arrays["pooled"] == self.arrays["moved_pooled"]).sum())
@@ -142,7 +147,8 @@ def tell(lesson: str, moved: Shifted) -> Storyboard:
     _pool(teller, moved)
     codes = [LAW, *(["P = Z"] if moved.kept == moved.arrays["pooled"].size else [])]
     law = [("lift", pace.MOVE), ("formula", pace.SLOW, *codes)]
-    teller.beat("law", law, rest=pace.PAUSE, chapter=True)
+    text = "law" if moved.is_whole else "law_in_part"
+    teller.beat(text, law, rest=pace.PAUSE, chapter=True)
     teller.program()
     return teller.board(moved.pytorch, moved.arrays, SYMBOLS)
 
@@ -164,26 +170,24 @@ def _appear(teller: Teller, moved: Shifted) -> None:
 
 
 def _move(teller: Teller, moved: Shifted) -> None:
-    """The frames stand where the pattern was, and go to where it is."""
-    before, after = (
-        [Spot(f"moved_{name}", spot.rows, spot.columns) for name, spot in spots.items()]
-        for spots in (
-            {name: moved.pattern(name) for name in ("input", "output")},
-            {name: moved.pattern(f"moved_{name}") for name in ("input", "output")},
-        )
-    )
+    """The input's numbers move with their frame; the output is computed anew, its frame follows."""
+    to = {name: _in_place(moved.pattern(f"moved_{name}"), name) for name in ("input", "output")}
     motions = [
-        ("turn", pace.MOVE, "moved"),
-        ("enter", pace.SLOW),
-        ("reveal", pace.SLOW),
-        ("window", pace.MOVE, *before),
+        ("shift", pace.FILL, "input", "moved_input", moved.shift, to["input"]),
+        ("hold", pace.BREATH),
+        ("empty", pace.SLOW, "output", "moved_output"),
+        ("reveal", pace.SLOW, "moved_output"),
         ("hold", pace.PAUSE),
-        ("window", pace.FILL, *after),
+        ("window", pace.FILL, to["output"]),
     ]
     shown = _shown(moved, "moved_input", "moved_output")
-    whole = moved.moved_along == moved.arrays["output"].size
-    text = "moved" if whole else "moved_in_part"
+    text = "moved" if moved.is_whole else "moved_in_part"
     teller.beat(text, motions, rest=pace.PAUSE, shown=shown, chapter=True)
+
+
+def _in_place(spot: Spot, name: str) -> Spot:
+    """The same spot on the panel that shows this array first."""
+    return Spot(name, spot.rows, spot.columns)
 
 
 def _pool(teller: Teller, moved: Shifted) -> None:
