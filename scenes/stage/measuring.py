@@ -34,6 +34,7 @@ DIGITS: Final = 0.2  # about half of a number, beyond its middle
 DERIVED_EM: Final = 0.52
 DERIVED_LEADING: Final = 0.95
 DERIVED_LINES: Final = 3
+DERIVED_HEIGHT: Final = DERIVED_LINES * DERIVED_LEADING + LABEL_EM
 DERIVED_WIDTH: Final = 3.9
 APART: Final = 0.5  # between the picture and what is derived from it
 SIDE_BY_SIDE: Final = 1.3  # width to height, from which these two stand beside each other
@@ -87,13 +88,14 @@ class MeasureBench(Bench):
     def steps(self, beat: Beat, axis: int) -> Animation | None:
         """The window takes every step that fits; each leaves an arrow."""
         ruler, arrows = self.rulers[axis], self.rulers[axis].steps()
+        last = max(1, len(ruler.starts) - 1)
         for shape in arrows:
             shape.set_stroke(opacity=0.0)
 
         def reach(indices: range) -> None:
             self._at[axis] = indices[-1]
             self.frame.points = self._outline()
-            for shape in arrows[: indices[-1]]:
+            for shape in arrows[: indices[-1] * len(arrows) // last]:
                 shape.set_stroke(opacity=1.0)
 
         self._strides = ruler.stride()
@@ -110,17 +112,21 @@ class MeasureBench(Bench):
         gone, self._strides = self._strides, []
         return exchange(gone, self.rulers[axis].counts(), lag=0.3)
 
+    def head(self, beat: Beat, axis: int) -> Animation | None:
+        """The side that the lines to come are about; those of the other one go."""
+        head = words(self.words.label(AXES[axis]), LABEL_EM, self.theme.muted)
+        head.shifted(self._text.left, self._text.top - LABEL_EM).set_z_index(depth.WORKED)
+        gone, self._derived = self._derived, [head]
+        return exchange(gone, [head])
+
     def derive(self, beat: Beat, row: int, code: str) -> Animation | None:
-        """A line of what the picture says in numbers; the first one begins anew."""
-        gone: list[Mobject] = []
-        if row == 0:
-            gone, self._derived = self._derived, gone
+        """A line of what the picture says in numbers."""
         line = fitted(formula(code, DERIVED_EM, self.theme.text), self._text.width, SMALLEST_EM)
-        middle = self._text.centre[1] + (DERIVED_LINES - 1) / 2 * DERIVED_LEADING
-        baseline = middle - row * DERIVED_LEADING - glyphs.DIGIT_HEIGHT * line.em / 2
+        middle = self._text.bottom + (DERIVED_LINES - row - 0.5) * DERIVED_LEADING
+        baseline = middle - glyphs.DIGIT_HEIGHT * line.em / 2
         line.shifted(self._text.left - line.get_left()[0], baseline).set_z_index(depth.WORKED)
         self._derived.append(line)
-        return exchange(gone, [line])
+        return appear([line])
 
     def conclude(self, beat: Beat, row: int, *codes: str) -> Animation | None:
         """One of two formulas below: that per side, or that with the padding in total.
@@ -163,11 +169,10 @@ def _placed(geometry: Geometry, lowest_name: str, region: Region) -> tuple[Cells
     left = max(STEPS + UNDER + DIGITS, words_width(lowest_name, LABEL_EM) + LABEL_GAP)
     right, above, below = 2.2 * ROOM + DIGITS, 2 * ROOM + DIGITS, STEPS + UNDER + DIGITS
     beside = region.width >= SIDE_BY_SIDE * region.height
-    wide = min(DERIVED_WIDTH, region.width / 3)
-    tall = DERIVED_LINES * DERIVED_LEADING
+    wide = min(DERIVED_WIDTH, region.width / 3) if beside else DERIVED_WIDTH
     room = (
         region.width - left - right - (wide + APART) * beside,
-        region.height - above - below - tall * (not beside),
+        region.height - above - below - DERIVED_HEIGHT * (not beside),
     )
     rows, columns = geometry.padded_shape
     side = min(LARGEST_CELL, room[0] / columns, room[1] / rows)
@@ -176,11 +181,10 @@ def _placed(geometry: Geometry, lowest_name: str, region: Region) -> tuple[Cells
     free = room[1] - rows * side
     middle = region.top - above - free / 2 - rows * side / 2
     cells = Cells(rows, columns, side, side, (start + columns * side / 2, middle))
-    if beside:
-        edge = cells.region.right + right + APART
-        return cells, Region(edge, cells.region.bottom, edge + wide, cells.region.top)
-    low, x = cells.region.bottom - below, region.centre[0]
-    return cells, Region(x - DERIVED_WIDTH / 2, low - tall, x + DERIVED_WIDTH / 2, low)
+    edge, top = cells.region.right + right + APART, middle + DERIVED_HEIGHT / 2
+    if not beside:
+        edge, top = region.centre[0] - wide / 2, cells.region.bottom - below
+    return cells, Region(edge, top - DERIVED_HEIGHT, edge + wide, top)
 
 
 def named_formulas(

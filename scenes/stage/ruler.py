@@ -23,6 +23,7 @@ NUMBER_EM: Final = 1.2 * SMALLEST_EM
 ROOM: Final = 0.2  # from the cells to the line that measures the room, and on to its number
 STEPS: Final = 0.18  # from the cells to the steps,
 UNDER: Final = 0.27  # and from there to the middle of their numbers
+SHORTEST_STEP: Final = 0.22  # that has an arrow of its own
 LABEL_GAP: Final = 0.25  # between the side's name and the cells
 
 Point = tuple[float, float]
@@ -51,8 +52,10 @@ class Ruler:
         return [line.set_z_index(depth.WORKED), written]
 
     def steps(self) -> list[VMobject]:
-        """An arrow for each step, from the window's beginning to its next."""
+        """An arrow for each step, from the window's beginning to its next; one for all tiny ones."""
         ends = [self._near(start * self._side, STEPS) for start in self.starts]
+        if self.geometry.stride[self.axis] * self._side < SHORTEST_STEP:
+            ends = [ends[0], ends[-1]] if len(ends) > 1 else ends
         arrows = [arrow(here, there, self.theme) for here, there in pairwise(ends)]
         return [shape.set_z_index(depth.WORKED) for shape in arrows]
 

@@ -55,7 +55,7 @@ class SizeTeller(Teller):
         name = ("name", pace.MOVE, axis)
         self.beat(text, [*enter, name], rest=pace.PAUSE, values=values, chapter=True)
         span = ("derive", pace.SLOW, 0, f"{span_code(g, axis)} = {values['span']}")
-        lay = [("lay", pace.SLOW, axis), ("room", pace.SLOW, axis), span]
+        lay = [("lay", pace.SLOW, axis), ("room", pace.SLOW, axis), *self._head(axis), span]
         there = values["span"] != "0"
         self.beat("room", lay, values=values, shown=self._told(room_of(axis), there))
         steps = f"floor({values['span']} \\/ {g.stride[axis]}) = {values['steps']}"
@@ -72,10 +72,18 @@ class SizeTeller(Teller):
     def sides(self) -> None:
         """The rows; then the columns, in one go where they have the same numbers."""
         self.side(0)
-        if axis_values(self.geometry, 0) == axis_values(self.geometry, 1):
+        if self._are_alike:
             self._alike(1)
         else:
             self.side(1)
+
+    @property
+    def _are_alike(self) -> bool:
+        return axis_values(self.geometry, 0) == axis_values(self.geometry, 1)
+
+    def _head(self, axis: int) -> list[tuple[str, int, int]]:
+        """Which side the numbers are of, where the other one has others."""
+        return [] if self._are_alike else [("head", pace.MOVE, axis)]
 
     def _alike(self, axis: int) -> None:
         """A side on which all is as it was on the one before: no sentence is said twice."""

@@ -59,3 +59,12 @@ def test_what_no_window_reaches_lies_at_the_end_of_the_side():
     assert across.left_over() == []
     assert rows.height < 0.5
     assert rows.width == pytest.approx(CELLS.region.width, abs=0.1)
+
+
+def test_steps_too_short_for_arrows_of_their_own_have_one_for_all():
+    cells = Cells(40, 3, 0.07, 0.07, (0.0, 0.0))
+    ruler = Ruler(cells, Geometry.of((40, 3), (3, 3)), 0, "r", DARK)
+    (whole,) = ruler.steps()
+    low, high = ends(whole, 0)
+    assert high - low == pytest.approx(37 * 0.07)
+    assert Ruler(cells, Geometry.of((40, 3), (40, 3)), 0, "r", DARK).steps() == []
