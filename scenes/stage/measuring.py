@@ -35,7 +35,8 @@ DERIVED_EM: Final = 0.52
 DERIVED_LEADING: Final = 0.95
 DERIVED_LINES: Final = 3
 DERIVED_HEIGHT: Final = DERIVED_LINES * DERIVED_LEADING + LABEL_EM
-DERIVED_WIDTH: Final = 3.9
+DERIVED_WIDTH: Final = 3.9  # of lines of that size,
+DERIVED_SHARE: Final = 0.4  # and of the region's width at most
 APART: Final = 0.5  # between the picture and what is derived from it
 SIDE_BY_SIDE: Final = 1.3  # width to height, from which these two stand beside each other
 
@@ -121,7 +122,8 @@ class MeasureBench(Bench):
 
     def derive(self, beat: Beat, row: int, code: str) -> Animation | None:
         """A line of what the picture says in numbers."""
-        line = fitted(formula(code, DERIVED_EM, self.theme.text), self._text.width, SMALLEST_EM)
+        em = DERIVED_EM * self._text.width / DERIVED_WIDTH  # of all lines alike
+        line = fitted(formula(code, em, self.theme.text), self._text.width, SMALLEST_EM)
         middle = self._text.bottom + (DERIVED_LINES - row - 0.5) * DERIVED_LEADING
         baseline = middle - glyphs.DIGIT_HEIGHT * line.em / 2
         line.shifted(self._text.left - line.get_left()[0], baseline).set_z_index(depth.WORKED)
@@ -169,7 +171,7 @@ def _placed(geometry: Geometry, lowest_name: str, region: Region) -> tuple[Cells
     left = max(STEPS + UNDER + DIGITS, words_width(lowest_name, LABEL_EM) + LABEL_GAP)
     right, above, below = 2.2 * ROOM + DIGITS, 2 * ROOM + DIGITS, STEPS + UNDER + DIGITS
     beside = region.width >= SIDE_BY_SIDE * region.height
-    wide = min(DERIVED_WIDTH, region.width / 3) if beside else DERIVED_WIDTH
+    wide = min(DERIVED_WIDTH, DERIVED_SHARE * region.width) if beside else DERIVED_WIDTH
     room = (
         region.width - left - right - (wide + APART) * beside,
         region.height - above - below - DERIVED_HEIGHT * (not beside),

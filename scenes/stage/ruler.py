@@ -52,7 +52,7 @@ class Ruler:
         return [line.set_z_index(depth.WORKED), written]
 
     def steps(self) -> list[VMobject]:
-        """An arrow for each step, from the window's beginning to its next; one for all tiny ones."""
+        """An arrow for each step, from one place of the window to the next; one for tiny ones."""
         ends = [self._near(start * self._side, STEPS) for start in self.starts]
         if self.geometry.stride[self.axis] * self._side < SHORTEST_STEP:
             ends = [ends[0], ends[-1]] if len(ends) > 1 else ends
