@@ -3,7 +3,8 @@
 from scenes.stage.lesson import Lesson
 from scenes.stage.pooling import PoolingBench, pooling_bench
 from scenes.story import Example, Storyboard
-from scenes.story.pooling import PoolingTeller, geometry_of, over_planes
+from scenes.story.places import plane_geometry
+from scenes.story.pooling import PoolingTeller, over_planes
 from scenes.story.pytorch import pool2d_program
 
 
@@ -25,4 +26,4 @@ class PoolingChannels(Lesson):
         return teller.told(pool2d_program("max", teller.geometry, "X[None]"))
 
     def stage(self) -> PoolingBench:
-        return pooling_bench(self, geometry_of(over_planes(self.example).run()))
+        return pooling_bench(self, plane_geometry(over_planes(self.example).run()))

@@ -4,7 +4,8 @@ from scenes.stage.acts import Acts
 from scenes.stage.lesson import Lesson
 from scenes.stage.pooling import pooling_bench
 from scenes.story import Example, Storyboard
-from scenes.story.pooling import PADDED_WITH, geometry_of
+from scenes.story.places import plane_geometry
+from scenes.story.pooling import PADDED_WITH
 from scenes.story.pooling_acts import acts_of, tell_acts
 
 LETTERS = {"default": "D", "output": "Y", "axes": "Z", "counted": "A", "uncounted": "B"}
@@ -25,5 +26,5 @@ class PoolingPaddingStride(Lesson):
             trace = next(iter(traces.values()))
             letters = {name: LETTERS[name] for name in traces}
             fill = PADDED_WITH[trace.operation]
-            benches[act] = pooling_bench(self, geometry_of(trace), letters, fill)
+            benches[act] = pooling_bench(self, plane_geometry(trace), letters, fill)
         return Acts(self, benches)

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
 
-from convmath import Geometry, Step, Trace
+from convmath import Step, Trace
 from scenes.stage.cells import Cells
 from scenes.stage.fit import Fit, Matrix, fit
 from scenes.stage.grid import Grid, NumberGrid
@@ -29,6 +29,7 @@ from scenes.stage.theme import Theme
 from scenes.story.acts import ROLES, Act
 from scenes.story.equation import Notations
 from scenes.story.numerals import Notation, shape_code
+from scenes.story.places import plane_geometry
 
 ROUNDED = Notation(digits=3)
 
@@ -41,7 +42,7 @@ class Picture:
     ) -> None:
         self.layout, self.theme, self.act = layout, theme, Act.of(trace)
         trace = self.act.trace
-        self.geometry, self.notation = geometry_of(trace), Notations.of(trace)
+        self.geometry, self.notation = plane_geometry(trace), Notations.of(trace)
         self._padded = padded_values(trace)
         self.fit, texts = self._arranged(trace)
         self.input = self._input(trace.input, texts[0])
@@ -164,17 +165,9 @@ def ways_to_write(notation: Notations) -> Iterator[tuple[Notation, Notation, Not
         yield ROUNDED, ROUNDED, ROUNDED
 
 
-def geometry_of(trace: Trace[Step]) -> Geometry:
-    """The geometry of a trace that has one with two axes."""
-    geometry = trace.geometry
-    if geometry is None or geometry.rank != 2:
-        raise ValueError(f"a picture needs a trace over rows and columns, not {trace.operation}")
-    return geometry
-
-
 def padded_values(trace: Trace[Step]) -> NDArray[Any]:
     """The input with the zeros around it that the windows see."""
-    geometry = geometry_of(trace)
+    geometry = plane_geometry(trace)
     padded = np.zeros(geometry.padded_shape, trace.input.dtype)
     inside = tuple(
         slice(before, before + size)

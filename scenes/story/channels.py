@@ -18,7 +18,16 @@ from scenes.story.equation import Equation, Factor, in_typst
 from scenes.story.layers import LayerTeller
 from scenes.story.meeting import Pair, meeting
 from scenes.story.numerals import shape_code
-from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
+from scenes.story.places import (
+    Index,
+    Spot,
+    Stop,
+    geometry_of,
+    index_of,
+    place,
+    row_and_column,
+    window_spot,
+)
 from scenes.story.teller import Move
 
 CHANNEL_AXES: Final = 3  # channels, rows, columns
@@ -209,15 +218,14 @@ class ChannelTeller(LayerTeller):
         *,
         chapter: bool = False,
     ) -> None:
-        row, column = self._index(step)
-        values = {"row": str(row + 1), "column": str(column + 1)}
+        values = row_and_column(self._index(step))
         steps = range(step, step + 1)
         self.worked(
             text, equation, motions, values=values, places=places, steps=steps, chapter=chapter
         )
 
     def _index(self, step: int) -> Index:
-        return tuple(map(int, np.unravel_index(step, self.geometry.output_shape)))
+        return index_of(step, self.geometry.output_shape)
 
     def _meeting(self, channel: int, index: Index) -> list[Pair]:
         names = self.names

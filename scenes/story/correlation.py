@@ -11,7 +11,7 @@ from scenes.story.acts import Act
 from scenes.story.beat import Storyboard
 from scenes.story.equation import Equation, Notations
 from scenes.story.numerals import Numeral, shape_text
-from scenes.story.places import numerals, place
+from scenes.story.places import index_of, numerals, place, plane_geometry, row_and_column
 from scenes.story.teller import Move, Teller
 
 ALL_WORKED = 6  # up to so many windows, each is worked out
@@ -36,7 +36,7 @@ class CorrelationTeller(Teller):
         """From here on the story is about this correlation."""
         act = Act.of(trace)
         self._acts.append(act)
-        self.trace, self.geometry = act.trace, geometry_of(act.trace)
+        self.trace, self.geometry = act.trace, plane_geometry(act.trace)
         self.notation = Notations.of(act.trace)
         self.common |= geometry_values(self.geometry)
 
@@ -127,12 +127,7 @@ class CorrelationTeller(Teller):
         """A window whose sum is worked out by these motions."""
         worked = self.trace.steps[step]
         written = Equation.of_window(worked, self.notation)
-        row, column = worked.index
-        values = {
-            "equation": written.text(),
-            "row": str(row + 1),
-            "column": str(column + 1),
-        }
+        values = {"equation": written.text(), **row_and_column(worked.index)}
         shown = {self._place(step): written.total.numeral}
         steps = range(step, step + 1)
         self.beat(
@@ -140,8 +135,8 @@ class CorrelationTeller(Teller):
         )
 
     def _place(self, step: int) -> str:
-        row, column = divmod(step, self.geometry.output_shape[1])
-        return place(self._acts[-1].name("output"), row, column)
+        index = index_of(step, self.geometry.output_shape)
+        return place(self._acts[-1].name("output"), *index)
 
 
 def worked_and_swept(count: int, worked: Iterable[int]) -> list[range]:
@@ -152,12 +147,20 @@ def worked_and_swept(count: int, worked: Iterable[int]) -> list[range]:
     """
     if count <= ALL_WORKED:
         return [range(step, step + 1) for step in range(count)]
-    chosen = sorted({step for step in worked if 0 <= step < count})
-    parts, done = [], 0
-    for step in chosen:
+    return parted(range(count), worked)
+
+
+def parted(steps: range, alone: Iterable[int]) -> list[range]:
+    """Some of the steps alone, those between them together.
+
+    >>> parted(range(1, 6), [2, 7])
+    [range(1, 2), range(2, 3), range(3, 6)]
+    """
+    parts, done = [], steps.start
+    for step in sorted(set(alone).intersection(steps)):
         parts += [range(done, step), range(step, step + 1)]
         done = step + 1
-    return [part for part in (*parts, range(done, count)) if len(part)]
+    return [part for part in (*parts, range(done, steps.stop)) if part]
 
 
 def liveliest(trace: Trace[Step]) -> int:
@@ -181,13 +184,6 @@ def unused_text(geometry: Geometry) -> str | None:
     if any(geometry.remainder):
         return "unused_both" if gaps else "unused_edge"
     return "unused_between" if gaps else None
-
-
-def geometry_of(trace: Trace[Step]) -> Geometry:
-    """The geometry of a trace over rows and columns."""
-    if trace.geometry is None or trace.geometry.rank != 2:
-        raise ValueError(f"this story needs rows and columns; {trace.operation} has others")
-    return trace.geometry
 
 
 def geometry_values(geometry: Geometry) -> dict[str, str]:

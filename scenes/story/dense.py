@@ -15,7 +15,7 @@ from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.example import Example
 from scenes.story.numerals import shape_text
-from scenes.story.places import Spot, numerals
+from scenes.story.places import Spot, numerals, row_and_column
 from scenes.story.pytorch import conv2d_program
 from scenes.story.sharing import DENSE, LOCAL, SHARED, Sharing, offsets, table_key
 from scenes.story.teller import Move, Teller
@@ -146,7 +146,7 @@ class DenseTeller(Teller):
         spots = [Spot("input", *spans)] if (spans := self.sharing.reach(middle)) else []
         look = [("window", pace.MOVE, *spots), ("light", pace.QUICK, Spot.cell("output", *middle))]
         work = [("multiply", pace.FILL), ("total", pace.MOVE)]
-        values = {"row": str(middle[0] + 1), "column": str(middle[1] + 1)}
+        values = row_and_column(middle)
         self.beat(
             "formula",
             [("untally", pace.QUICK), *look, *work],

@@ -13,7 +13,7 @@ from convmath.learn import LearnStep
 from scenes.story.axis import magnitude
 from scenes.story.equation import Equation, Factor
 from scenes.story.numerals import MINUS, Notation, Numeral, numeral
-from scenes.story.places import Index, place
+from scenes.story.places import Index, index_of, place
 
 MOST_LISTED: Final = 4  # weights that a sentence says
 
@@ -77,7 +77,7 @@ def steepest(step: LearnStep) -> Index:
     (0, 1)
     """
     largest = int(abs(step.gradient.astype(float)).argmax())
-    return tuple(map(int, np.unravel_index(largest, step.gradient.shape)))
+    return index_of(largest, step.gradient.shape)
 
 
 def two_digits(value: Any) -> Fraction:

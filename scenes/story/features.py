@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import numpy as np
 from numpy.typing import NDArray
 
 from convmath import receptive_field
@@ -12,10 +11,9 @@ from convmath.recognise import Recognition, accuracy_of, recognise
 from scenes.story import pace
 from scenes.story.beat import Storyboard
 from scenes.story.numerals import shape_text
-from scenes.story.places import Spot, place
+from scenes.story.places import Index, Spot, index_of, place
 from scenes.story.recognition import (
     PADDING,
-    Index,
     arrays_of,
     parameters_of,
     preparations,
@@ -165,5 +163,4 @@ class FeatureTeller(Teller):
     def strongest(self, layer: str, channel: int) -> Index:
         """Where a channel's largest number is."""
         values = self.arrays[layer][channel]
-        row, column = np.unravel_index(values.argmax(), values.shape)
-        return channel, int(row), int(column)
+        return channel, *index_of(int(values.argmax()), values.shape)

@@ -28,7 +28,7 @@ from scenes.story.descent import (
     update,
 )
 from scenes.story.numerals import Notation, Numeral, numeral
-from scenes.story.places import Index, Spot, numerals, place
+from scenes.story.places import Index, Spot, numerals, place, row_and_column
 from scenes.story.teller import Teller
 
 MOST_STEPS: Final = 100
@@ -145,7 +145,7 @@ class LearningTeller(Teller):
         index = steepest(step)
         spots = self._spots(index)
         look = [("clear", pace.BLINK), ("window", pace.SLOW, *spots), ("cover", pace.QUICK, *spots)]
-        values = {"row": str(index[0] + 1), "column": str(index[1] + 1)}
+        values = row_and_column(index)
         self.beat("gradient", [*look, *work], equation=slope(run, index), values=values)
         rule, enter = ("formula", pace.MOVE, RULE), ("enter", pace.SLOW, "kernel[1]")
         equation = update(run, index)

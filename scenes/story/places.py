@@ -115,3 +115,32 @@ def geometry_of(trace: Trace[Any]) -> Geometry:
     if trace.geometry is None:
         raise ValueError(f"{trace.operation} has no windows")
     return trace.geometry
+
+
+def plane_geometry(trace: Trace[Any]) -> Geometry:
+    """The same, for a story or a picture of rows and columns; raises ValueError for other axes."""
+    geometry = geometry_of(trace)
+    if geometry.rank != 2:
+        raise ValueError(
+            f"{trace.operation} slides along {geometry.rank} axes: rows and columns are needed"
+        )
+    return geometry
+
+
+def index_of(step: int, shape: Index) -> Index:
+    """The index of an array's element that comes at this place in row order.
+
+    >>> index_of(5, (2, 3))
+    (1, 2)
+    """
+    return tuple(map(int, np.unravel_index(step, shape)))
+
+
+def row_and_column(index: Index) -> dict[str, str]:
+    """Which row and column it is, for a sentence: a reader counts from 1.
+
+    >>> row_and_column((7, 0, 1))
+    {'row': '1', 'column': '2'}
+    """
+    row, column = index[-2:]
+    return {"row": str(row + 1), "column": str(column + 1)}

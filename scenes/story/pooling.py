@@ -22,8 +22,11 @@ from scenes.story.places import (
     Index,
     Spot,
     Stop,
+    index_of,
     numerals,
     place,
+    plane_geometry,
+    row_and_column,
     slice_of,
     window_spot,
 )
@@ -47,7 +50,7 @@ def pooled_equation(trace: PoolTrace, index: Index, *, total: str = "output") ->
     >>> pooled_equation(avg_pool([[0, 1], [4, 5]], (2, 3), padding=(0, 1)), (0, 0)).text()
     '(0 + 0 + 1 + 0 + 4 + 5)/6 = 5/3'
     """
-    step, geometry = trace.steps.at(index), geometry_of(trace)
+    step, geometry = trace.steps.at(index), plane_geometry(trace)
     lead, where = index[: -geometry.rank], index[-geometry.rank :]
     divisor = step.divisor if isinstance(step, AverageStep) else 0
     counted = divisor in (0, step.inside.size)
@@ -97,13 +100,6 @@ def winner_spot(panel: str, step: MaxStep, geometry: Geometry) -> Spot:
     return Spot.cell(panel, row + top, column + left)
 
 
-def geometry_of(trace: Trace[Any]) -> Geometry:
-    """The geometry of a trace that pools over rows and columns."""
-    if trace.geometry is None or trace.geometry.rank != 2:
-        raise ValueError(f"this story pools over rows and columns; {trace.operation} does not")
-    return trace.geometry
-
-
 class PoolingTeller(Teller):
     """Tells a pooling window by window; it may tell several poolings of one input.
 
@@ -112,14 +108,14 @@ class PoolingTeller(Teller):
 
     def __init__(self, lesson: str, trace: PoolTrace) -> None:
         channels = {"channels": str(prod(trace.output.shape[:-2]))}
-        super().__init__(lesson, geometry_values(geometry_of(trace)) | channels)
+        super().__init__(lesson, geometry_values(plane_geometry(trace)) | channels)
         self.arrays: dict[str, NDArray[Any]] = {"input": trace.input}
         self.away = False  # from the act in which the film ends
         self.turn_to(trace)
 
     def turn_to(self, trace: PoolTrace, output: str = "output") -> None:
         """From now on, tell of this trace; its output is the array of that name."""
-        self.trace, self.geometry, self.output = trace, geometry_of(trace), output
+        self.trace, self.geometry, self.output = trace, plane_geometry(trace), output
         self.common |= geometry_values(self.geometry)
         self.arrays[output] = trace.output
 
@@ -231,8 +227,8 @@ class PoolingTeller(Teller):
 
     def at(self, step: int) -> Index:
         """The output's element that a step makes, in the first channel."""
-        where = np.unravel_index(step, self.geometry.output_shape)
-        return (0,) * (self.trace.output.ndim - 2) + tuple(map(int, where))
+        where = index_of(step, self.geometry.output_shape)
+        return (0,) * (self.trace.output.ndim - 2) + where
 
     def _worked(
         self,
@@ -254,16 +250,12 @@ class PoolingTeller(Teller):
             text,
             [*motions, cover, *work, *lit],
             rest=rest,
-            values=self._values(index),
+            values=row_and_column(index),
             shown={equation.total.place: equation.total.numeral},
             steps=self._step(index),
             chapter=chapter,
             equation=equation,
         )
-
-    def _values(self, index: Index) -> dict[str, str]:
-        row, column = index[-2:]
-        return {"row": str(row + 1), "column": str(column + 1)}
 
     def _step(self, index: Index) -> range:
         step = int(np.ravel_multi_index(index[-2:], self.geometry.output_shape))

@@ -11,8 +11,8 @@ from convmath import ConvMathError, Geometry, avg_pool, max_pool
 from scenes.story import pace
 from scenes.story.beat import Storyboard
 from scenes.story.example import Example
-from scenes.story.places import Index
-from scenes.story.pooling import PoolingTeller, PoolTrace, geometry_of
+from scenes.story.places import Index, plane_geometry
+from scenes.story.pooling import PoolingTeller, PoolTrace
 from scenes.story.pytorch import pool2d_program
 from scenes.story.teller import Move
 
@@ -31,7 +31,7 @@ def acts_of(example: Example) -> dict[str, Traces]:
     {'default': [[[10]]], 'own': [[[5, 7], [13, 15]]], 'axes': [[[5, 7], [13, 15]]]}
     """
     own = example.run()
-    geometry = geometry_of(own)
+    geometry = plane_geometry(own)
     window, input = geometry.kernel_shape, example.inputs["input"]
     acts = {"default": _tried({"default": lambda: max_pool(input, window)})}
     acts["own"] = {"output": own}
@@ -89,9 +89,9 @@ def tell_acts(lesson: str, acts: Mapping[str, Traces]) -> Storyboard:
     teller.away = list(opening)[-1] != "own"
     teller.closing("own")
     symbols = {"X": "input", "Y": "output"}
-    program = pool2d_program("max", geometry_of(own))
+    program = pool2d_program("max", plane_geometry(own))
     if "means" in acts:
-        mean = pool2d_program("avg", geometry_of(acts["means"]["counted"])).replace("Y =", "A =")
+        mean = pool2d_program("avg", plane_geometry(acts["means"]["counted"])).replace("Y =", "A =")
         if "F.pad" not in program + mean:  # which would change X for both
             symbols["A"], program = "counted", f"{program}\n{mean}"
     return teller.board(program, teller.arrays, symbols, padding=BOTH_PADDINGS)

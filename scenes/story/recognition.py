@@ -14,7 +14,7 @@ from convmath.prepare import Prepared
 from convmath.recognise import Recognition
 from scenes.story.equation import Equation, Factor, Term
 from scenes.story.numerals import Notation, Numeral, numeral, shape_text
-from scenes.story.places import place
+from scenes.story.places import Index, index_of, place
 
 # What the film calls the numbers after each layer of the network.
 LAYERS: Final = (
@@ -25,7 +25,6 @@ PADDING: Final = 2  # of the first layer, on each side
 LEAST_WRITTEN: Final = 0.01  # a smaller share is a bar without a number
 
 Arrays = Mapping[str, NDArray[Any]]
-Index = tuple[int, ...]
 
 
 def arrays_of(seen: Recognition, before: str = "") -> dict[str, NDArray[Any]]:
@@ -80,14 +79,14 @@ class Way:
         trace = dict(zip(LAYERS, seen.traces, strict=True))["conv2"]
         pooled = np.array(trace.output.shape[1:]) // 2 * 2  # what pooling does not leave out
         inside = trace.output[:, : pooled[0], : pooled[1]]
-        channel, row, column = map(int, np.unravel_index(inside.argmax(), inside.shape))
+        channel, row, column = index_of(int(inside.argmax()), inside.shape)
         size = trace.inputs["weight"].shape[-1]
         act1 = dict(zip(LAYERS, seen.traces, strict=True))["act1"].output
         blocks = act1.reshape(len(act1), act1.shape[1] // 2, 2, -1, 2)
         spread = (blocks.max(axis=(2, 4)) - blocks.min(axis=(2, 4)))[
             :, row : row + size, column : column + size
         ]
-        source, down, right = map(int, np.unravel_index(spread.argmax(), spread.shape))
+        source, down, right = index_of(int(spread.argmax()), spread.shape)
         middle = row + down, column + right
         return cls(
             conv1=(source, 2 * middle[0], 2 * middle[1]),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from convmath import Geometry, Trace, cross_correlate, input_gradient, kernel_gradient
 from scenes.story import pace
 from scenes.story.beat import Storyboard
-from scenes.story.correlation import geometry_values
+from scenes.story.correlation import geometry_values, parted
 from scenes.story.equation import Equation, Factor
 from scenes.story.meeting import window_equation
 from scenes.story.numerals import Notation
@@ -22,8 +22,10 @@ from scenes.story.places import (
     Spot,
     Stop,
     geometry_of,
+    index_of,
     numerals,
     place,
+    row_and_column,
     window_spot,
 )
 from scenes.story.teller import Teller
@@ -150,7 +152,7 @@ class SlopeTeller(Teller):
         count = slide.trace.output.size
         first, *others = worked
         self._work(slide, first, f"{name}_first", slowly=True)
-        for steps in _parts(range(1, count), others):
+        for steps in parted(range(1, count), others):
             if len(steps) == 1 and steps[0] in others:
                 self._work(slide, steps[0], f"{name}_more")
             else:
@@ -164,7 +166,7 @@ class SlopeTeller(Teller):
         return self.board(PROGRAM, self.arrays, SYMBOLS)
 
     def _work(self, slide: Slide, step: int, text: str, *, slowly: bool = False) -> None:
-        index = _index(slide, step)
+        index = index_of(step, slide.trace.output.shape)
         equation = slide.equation(index)
         spot = window_spot(slide.under[0], slide.geometry, index)
         speed = 2 * pace.FILL if slowly else pace.FILL
@@ -176,7 +178,7 @@ class SlopeTeller(Teller):
             ("light", pace.QUICK, Spot.cell(slide.result[0], *index)),
             ("drop", pace.MOVE),
         ]
-        values = {"row": str(index[0] + 1), "column": str(index[1] + 1)}
+        values = row_and_column(index)
         shown = {equation.total.place: equation.total.numeral}
         steps, rest = range(step, step + 1), pace.PAUSE if slowly else pace.BREATH
         self.beat(
@@ -185,7 +187,7 @@ class SlopeTeller(Teller):
 
     def _sweep(self, slide: Slide, steps: range, text: str = "sweep") -> None:
         name = slide.result[0]
-        indices = [_index(slide, step) for step in steps]
+        indices = [index_of(step, slide.trace.output.shape) for step in steps]
         stops = tuple(
             Stop((window_spot(slide.under[0], slide.geometry, index),), (place(name, *index),))
             for index in indices
@@ -207,17 +209,3 @@ def tell_slopes(lesson: str, found: Mapping[str, Slide]) -> Storyboard:
     busiest = int(np.flatnonzero(usage == usage.max())[0])
     teller.gradient("input_slope", (0, busiest) if busiest else (0,))
     return teller.closing()
-
-
-def _index(slide: Slide, step: int) -> tuple[int, int]:
-    row, column = np.unravel_index(step, slide.trace.output.shape)
-    return int(row), int(column)
-
-
-def _parts(steps: range, worked: list[int]) -> list[range]:
-    """Single steps where worked, ranges in between."""
-    parts, start = [], steps.start
-    for step in worked:
-        parts += [range(start, step), range(step, step + 1)]
-        start = step + 1
-    return [part for part in (*parts, range(start, steps.stop)) if part]

@@ -13,7 +13,7 @@ from scenes.story import pace
 from scenes.story.beat import Storyboard
 from scenes.story.example import Example
 from scenes.story.numerals import Notation, Numeral, shape_text
-from scenes.story.places import Spot, Stop, numerals, place, window_spot
+from scenes.story.places import Spot, Stop, numerals, place, row_and_column, window_spot
 from scenes.story.pytorch import transposed_program
 from scenes.story.stamping import (
     MOST_STAMPED,
@@ -73,7 +73,7 @@ class StampTeller(Teller):
         equation = self.stamping.equation(cell)
         work = [("multiply", 2 * pace.FILL), ("total", pace.QUICK)]
         light = ("light", pace.QUICK, Spot.cell(self.stamping.name, *cell))
-        values = {"row": str(cell[0] + 1), "column": str(cell[1] + 1)}
+        values = row_and_column(cell)
         self.beat(
             "overlap",
             [("lift", pace.MOVE), light, *work],
@@ -176,8 +176,7 @@ class StampTeller(Teller):
             ("press", 2 * speed, step, landings),
         ]
         written = Notation.of(stamping.trace.input)(stamping.trace.input[x.index])
-        row, column = x.index
-        said = {"number": written.marked, "row": str(row + 1), "column": str(column + 1)}
+        said = {"number": written.marked, **row_and_column(x.index)}
         steps, rest = range(step, step + 1), pace.PAUSE if slowly else pace.BREATH
         self.beat(text, motions, rest=rest, values=said, shown=shown, steps=steps, chapter=slowly)
 

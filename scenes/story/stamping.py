@@ -15,7 +15,7 @@ from convmath.padding import Sides
 from scenes.story.beat import StoryError
 from scenes.story.equation import Equation, Factor
 from scenes.story.numerals import Notation
-from scenes.story.places import Index, Spot, place
+from scenes.story.places import Index, Spot, index_of, place
 
 MOST_STAMPED: Final = 6  # up to so many numbers, each stamp is shown
 FIRST_STAMPED: Final = 2  # of more, the first ones
@@ -123,8 +123,7 @@ class Stamping:
 
     def spots(self, step: int) -> tuple[Spot, ...]:
         """The number that is stamped, and the cells that the stamp lands on."""
-        row, column = np.unravel_index(step, self.trace.input.shape)
-        source = Spot.cell("input", int(row), int(column))
+        source = Spot.cell("input", *index_of(step, self.trace.input.shape))
         landed = [cell for _, cell in self.cells(step)]
         if not landed:
             return (source,)
@@ -178,7 +177,7 @@ class Stamping:
         for step in range(self.count):
             for offset, landed in self.cells(step):
                 if landed == cell:
-                    source = tuple(map(int, np.unravel_index(step, array.shape)))
+                    source = index_of(step, array.shape)
                     x = Factor(read(array[source]), "input", place("input", *source))
                     k = Factor(weight(kernel[offset]), "kernel", place("kernel", *offset))
                     terms.append((x, k))

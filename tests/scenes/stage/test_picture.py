@@ -9,7 +9,7 @@ from scenes.stage.grid import NumberGrid
 from scenes.stage.heat import HeatGrid
 from scenes.stage.layout import Layout
 from scenes.stage.lettering import Lettering
-from scenes.stage.picture import Picture, geometry_of, padded_values
+from scenes.stage.picture import Picture, padded_values
 from scenes.stage.theme import DARK
 
 LAYOUT = Layout(8 * 16 / 9)
@@ -86,12 +86,6 @@ def test_rounded_floats_are_announced_in_the_name():
     assert "approx" in drawn.name.text
     assert "approx" not in drawn.kernel_name.text
     assert "approx" not in picture().name.text
-
-
-@pytest.mark.parametrize("trace", [cross_correlate([1, 2, 3], [1, 1])])
-def test_other_ranks_are_refused(trace):
-    with pytest.raises(ValueError, match="needs a trace over rows and columns"):
-        geometry_of(trace)
 
 
 def finished(animation):

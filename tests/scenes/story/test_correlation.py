@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from convmath import cross_correlate
 from scenes.story.correlation import (
     ALL_WORKED,
-    geometry_of,
+    CorrelationTeller,
     geometry_values,
+    parted,
     worked_and_swept,
 )
 
@@ -28,7 +29,7 @@ def test_few_windows_are_all_worked_out():
 
 def test_the_values_that_sentences_may_use():
     trace = cross_correlate(np.ones((5, 7)), np.ones((2, 3)), padding=((1, 0), (2, 3)), stride=2)
-    values = geometry_values(geometry_of(trace))
+    values = geometry_values(trace.geometry)
     expected = {
         "input": "5×7",
         "kernel": "2×3",
@@ -46,5 +47,16 @@ def test_the_values_that_sentences_may_use():
 
 
 def test_other_ranks_are_refused():
-    with pytest.raises(ValueError, match="needs rows and columns"):
-        geometry_of(cross_correlate([1, 2, 3], [1, 1]))
+    with pytest.raises(ValueError, match="slides along 1 axes"):
+        CorrelationTeller("stride", cross_correlate([1, 2, 3], [1, 1]))
+
+
+def test_steps_are_parted_whatever_their_order():
+    assert parted(range(2, 8), [5, 2, 5, 99]) == [
+        range(2, 3),
+        range(3, 5),
+        range(5, 6),
+        range(6, 8),
+    ]
+    assert parted(range(3), []) == [range(3)]
+    assert parted(range(0), [0]) == []

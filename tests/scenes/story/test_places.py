@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from scenes.story.places import MOST_NUMBERS_SHOWN, Spot, numerals, parsed, place
+from convmath import cross_correlate, linear
+from scenes.story.places import (
+    MOST_NUMBERS_SHOWN,
+    Spot,
+    geometry_of,
+    index_of,
+    numerals,
+    parsed,
+    place,
+    plane_geometry,
+)
 
 
 def test_the_numbers_of_a_matrix_by_their_places():
@@ -38,6 +48,24 @@ def test_what_is_no_place_is_none(text):
 def test_only_some_numbers_of_an_array():
     some = numerals("output", np.arange(6).reshape(2, 3), [(1, 2)])
     assert {place: number.text for place, number in some.items()} == {"output[1, 2]": "5"}
+
+
+def test_steps_are_found_in_row_order():
+    array = np.arange(24).reshape(2, 3, 4)
+    for step in range(array.size):
+        assert array[index_of(step, array.shape)] == step
+
+
+def test_what_has_no_windows_has_no_geometry():
+    with pytest.raises(ValueError, match="linear has no windows"):
+        geometry_of(linear([1], [[1]]))
+
+
+def test_a_plane_has_rows_and_columns():
+    trace = cross_correlate([[1, 2]], [[1]])
+    assert plane_geometry(trace) is trace.geometry
+    with pytest.raises(ValueError, match="1 axes: rows and columns are needed"):
+        plane_geometry(cross_correlate([1, 2], [1]))
 
 
 def test_a_spot_of_one_cell():
