@@ -17,8 +17,8 @@ TITLES = {
     "output": "Y = X star K",
     "moved_input": "S X",
     "moved_output": "M = (S X) star K",
-    "pooled": "Z = max Y",
-    "moved_pooled": "P = max M",
+    "pooled": "Z",
+    "moved_pooled": "P",
 }
 
 

@@ -69,9 +69,16 @@ def words_after(name: Lettering, text: str, colour: str, room: Region) -> Letter
 
 
 def room_for_name(cells: Cells, grids: Sequence[Cells], frame: Region) -> Region:
-    """As far as half way to the neighbours, so that names do not run into each other."""
+    """As far as half way to the neighbours, so that names do not run into each other.
+
+    Neighbours stand in the same row, or begin at the same height.
+    """
     own, (_, height) = cells.region, cells.centre
-    row = [grid.region for grid in grids if grid.centre[1] == height]
+    row = [
+        grid.region
+        for grid in grids
+        if grid.centre[1] == height or abs(grid.region.top - own.top) < NAME_EM
+    ]
     before = [(other.right + own.left) / 2 for other in row if other.right < own.left]
     after = [(other.left + own.right) / 2 for other in row if other.left > own.right]
     left = max([frame.left, *(middle + NAME_GAP / 2 for middle in before)])

@@ -18,6 +18,7 @@ from scenes.story.places import Spot, numerals
 from scenes.story.teller import Teller
 
 LAW: Final = "(S X) star K = S (X star K)"  # S moves what stands behind it
+POOLED: Final = ("Z = max Y", "P = max M")
 SYMBOLS: Final = {
     "X": "input",
     "K": "kernel",
@@ -204,6 +205,7 @@ def _pool(teller: Teller, moved: Shifted) -> None:
         for name, spot in zip(("output", "moved_output"), spots, strict=True)
     ]
     lit = [("window", pace.MOVE, *windows), ("light", pace.MOVE, *spots)]
+    lit.append(("formula", pace.SLOW, *POOLED))
     teller.beat(text, [*motions, *lit], rest=pace.PAUSE, shown=shown, chapter=True)
 
 

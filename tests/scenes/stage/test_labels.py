@@ -136,3 +136,13 @@ def test_a_name_aside_stands_in_the_middle_of_the_left():
     name = name_beside(cells, "X_0", WHITE, LAYOUT.safe)
     assert name.get_right()[0] < cells.region.left
     assert name.get_y() == pytest.approx(-1.0, abs=0.1)
+
+
+def test_a_name_leaves_room_for_that_of_a_lower_grid_that_begins_at_the_same_height():
+    left = Cells(2, 2, 0.5, 0.5, (0.0, 1.0))
+    higher = Cells(4, 4, 0.5, 0.5, (2.5, 0.5))
+    assert left.region.top == higher.region.top
+    room = room_for_name(left, [left, higher], LAYOUT.safe)
+    assert room.right < (left.region.right + higher.region.left) / 2
+    below = Cells(4, 4, 0.5, 0.5, (2.5, -0.5))
+    assert room_for_name(left, [left, below], LAYOUT.safe).right == LAYOUT.safe.right
