@@ -27,11 +27,8 @@ from rendering.spec import Task
 from rendering.work import Made, Result, Watch, attempt
 
 PATIENCE: Final = 10.0  # seconds in which a scheduler must answer
-VERSIONLESS: Final = (
-    "code",
-    "worked examples",
-    "fonts and other data",
-)  # known by long fingerprints
+# Ingredients that are known by long fingerprints, which say nothing to people.
+VERSIONLESS: Final = ("code", "worked examples", "fonts and other data")
 _alone = Lock()  # Manim's settings are one for a process: a worker draws one film at a time
 
 

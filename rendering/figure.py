@@ -37,12 +37,22 @@ def site_name(document: Document) -> str:
     return f"{shape_folder(largest)}/{document['lesson']}".lstrip("/")
 
 
+def spoken(document: Document, language: str) -> str:
+    """This language, if the film is told in it; else the first one that it is told in.
+
+    >>> spoken({"languages": {"en": {}, "zh": {}}}, "de")
+    'en'
+    """
+    known = document["languages"]
+    return language if language in known else str(next(iter(known)))
+
+
 def figure(document: Document, *, base: str = "", language: str = "", theme: str = "") -> str:
     """`<figure>` with the film, captions, chapters, what it is about and its transcript.
 
     Languages and themes that were not rendered are replaced by those that were. Raises NoFilmError.
     """
-    language = language if language in document["languages"] else next(iter(document["languages"]))
+    language = spoken(document, language)
     told, labels = document["languages"][language], LABELS.get(language, LABELS["en"])
     film = video(document, base=base, language=language, theme=theme)
     items = "\n".join(f"      <li>{escape(cue['text'])}</li>" for cue in told["cues"])

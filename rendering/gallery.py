@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from rendering import manifest, player
 from rendering.atomic import write_text
+from rendering.captions import language_tag
 from rendering.errors import RenderError
-from rendering.figure import Document, address, chosen
+from rendering.figure import Document, address, chosen, spoken
 
 NAME: Final = "index.html"
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
@@ -23,7 +24,6 @@ WORDS: Final = {
     "en": {"title": "Convolution, exactly", "search": "Search", "none": "No scene says that."},
     "zh": {"title": "精确的卷积动画", "search": "搜索", "none": "没有找到这样的短片。"},
 }
-TAGS: Final = {"en": "en", "zh": "zh-Hans"}
 
 PAGE: Final = """<!doctype html>
 <html lang="en" data-language="en">
@@ -121,7 +121,7 @@ def page(scenes: Iterable[tuple[dict[str, Any], Document]]) -> str:
         search=_in_all({code: words["search"] for code, words in WORDS.items()}),
         none=_in_all({code: words["none"] for code, words in WORDS.items()}),
         options="".join(
-            f'<option value="{code}" lang="{TAGS[code]}">{name}</option>'
+            f'<option value="{code}" lang="{language_tag(code)}">{name}</option>'
             for code, name in LANGUAGES.items()
         ),
         chapters="\n".join(_chapter(list(group)) for _, group in chapters),
@@ -146,9 +146,9 @@ def _chapter(scenes: list[tuple[dict[str, Any], Document]]) -> str:
 
 
 def _card(lesson: str, titles: dict[str, str], document: Document) -> str:
-    spoken = document["languages"]
-    told = {code: code if code in spoken else next(iter(spoken)) for code in LANGUAGES}
-    statements = {code: spoken[language]["statement"] for code, language in told.items()}
+    told = {code: spoken(document, code) for code in LANGUAGES}
+    said = document["languages"]
+    statements = {code: said[language]["statement"] for code, language in told.items()}
     pictures = "".join(
         _picture(lesson, code, language, document) for code, language in told.items()
     )
@@ -163,9 +163,10 @@ def _picture(lesson: str, code: str, language: str, document: Document) -> str:
     if not all(posters):
         return ""
     (light, *_), (dark, *_) = posters
+    by_day, by_night = (address(f"{lesson}/", poster["path"]) for poster in (light, dark))
     return (
-        f'<picture lang="{TAGS[code]}"><source srcset="{address(f"{lesson}/", dark["path"])}" '
-        f'media="(prefers-color-scheme: dark)"><img src="{address(f"{lesson}/", light["path"])}" '
+        f'<picture lang="{language_tag(code)}">'
+        f'<source srcset="{by_night}" media="(prefers-color-scheme: dark)"><img src="{by_day}" '
         f'alt="" width="{light["width"]}" height="{light["height"]}" loading="lazy"></picture>'
     )
 
@@ -173,5 +174,5 @@ def _picture(lesson: str, code: str, language: str, document: Document) -> str:
 def _in_all(texts: dict[str, str]) -> str:
     """A text in every language; the page shows one of them."""
     return "".join(
-        f'<span lang="{TAGS[code]}">{escape(text)}</span>' for code, text in texts.items()
+        f'<span lang="{language_tag(code)}">{escape(text)}</span>' for code, text in texts.items()
     )

@@ -10,13 +10,14 @@ import json
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rendering import player
 from rendering.atomic import exclusive, write_text
 from rendering.captions import transcript, webvtt
 from rendering.entries import Film, content, film_entries
 from rendering.facts import example_facts
+from rendering.figure import Document
 from rendering.spec import Job
 from rendering.telling import said, told
 from rendering.versions import versions
@@ -24,7 +25,6 @@ from scenes.story import Storyboard, Words
 
 NAME: Final = "manifest.json"
 SCHEMA: Final = 1
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from rendering.figure import Document, NoFilmError, figure
+from rendering.figure import Document, NoFilmError, figure, spoken
 
 NAME: Final = "player.html"
 SCRIPT: Final = Path(__file__).parent / "conv-reel.js"
@@ -54,15 +54,15 @@ def page(document: Document, *, language: str = "", plain: bool = True) -> str |
     """
     if not document["languages"]:
         return None
-    spoken = document["languages"]
-    first = language if language in spoken else next(iter(spoken))
+    first = spoken(document, language)
+    told = document["languages"][first]
     try:
         shown = figure(document, language=first)
     except NoFilmError:
         return None
     return PAGE.format(
-        tag=escape(spoken[first]["tag"]),
-        title=escape(spoken[first]["title"]),
+        tag=escape(told["tag"]),
+        title=escape(told["title"]),
         manifest=in_script(document),
         figure=shown if plain else "",
         script=script(),

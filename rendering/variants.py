@@ -22,11 +22,8 @@ Texts = Mapping[Key, str]
 TEXTS: Final = ("title", "statement")
 GROUPS: Final = ("beats", "chapters", "labels")
 ABOUT: Final = ("name", LIKE, FONT)  # what else a table of words says
-FREE: Final = (
-    "title",
-    "statement",
-    "chapters",
-)  # these may leave out what the course's words count
+# These may leave out what the course's words count.
+FREE: Final = ("title", "statement", "chapters")
 QUESTION: Final = ("beats", "question")  # and so may this
 LONGER: Final = 2.0  # how many times as wide as the course's a label may be, and
 SPARE: Final = 2.0  # em more

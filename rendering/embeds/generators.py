@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from rendering.figure import Document, chosen, figure, site_name
+from rendering.figure import Document, chosen, figure, site_name, spoken
 
 FOLDER: Final = "convreel"
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -173,9 +173,8 @@ def frame(address: str, title: str, film: Document) -> str:
 
 def _words(film: Document, language: str) -> dict[str, str]:
     """Everything that a snippet may name."""
-    spoken, scene = film["languages"], site_name(film)
-    told = language if language in spoken else next(iter(spoken))
-    title, base = spoken[told]["title"], f"{FOLDER}/{scene}/"
+    scene, told = site_name(film), spoken(film, language)
+    title, base = film["languages"][told]["title"], f"{FOLDER}/{scene}/"
     page = f'src="{base}player.html{f"?lang={language}" if language else ""}"'
     return {
         "scene": scene,

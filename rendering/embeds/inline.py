@@ -14,7 +14,7 @@ from typing import Final
 from rendering import player
 from rendering.embeds.generators import frame
 from rendering.errors import RenderError
-from rendering.figure import Document, chosen
+from rendering.figure import Document, chosen, spoken
 from rendering.manifest import Manifest
 
 LARGEST: Final = 8 << 20  # bytes of films in one file: more would make a notebook slow to open
@@ -43,8 +43,7 @@ def framed_page(found: Manifest, language: str = "") -> str:
     """The whole player page in an iframe that needs no other file. Raises RenderError."""
     document = contained(found)
     page = player.page(document, plain=False, language=language)
-    spoken = document["languages"]
-    title = spoken.get(language, next(iter(spoken.values())))["title"]
+    title = document["languages"][spoken(document, language)]["title"]
     return frame(f'srcdoc="{escape(page or "")}"', title, _films(document)[0])
 
 
