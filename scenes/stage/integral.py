@@ -12,7 +12,8 @@ from scenes.stage import depth
 from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import formula
 from scenes.stage.moves import appear, one, vanish
-from scenes.stage.plot import Names, Plot, dot, through
+from scenes.stage.plot import Names, Plot, dot
+from scenes.stage.shapes import through
 from scenes.stage.theme import Theme
 from scenes.story.axis import Axis
 from scenes.story.equation import TYPST_SIGNS

@@ -12,7 +12,7 @@ from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.lettering import number
 from scenes.stage.moves import appear, vanish
 from scenes.stage.picture import Picture
-from scenes.stage.shapes import boxes, dashed_boxes
+from scenes.stage.shapes import boxes, dashed_boxes, lines_through
 from scenes.stage.theme import Theme
 from scenes.stage.window import Window
 
@@ -80,11 +80,7 @@ def arrow(start: tuple[float, float], end: tuple[float, float], theme: Theme) ->
             (to_x - along_x * HEAD - across_x, to_y - along_y * HEAD - across_y),
         ],
     ]
-    drawn = VMobject(stroke_color=theme.kernel, stroke_width=LINE)
-    for stroke in strokes:
-        path = VMobject().set_points_as_corners([(*point, 0.0) for point in stroke])
-        drawn.append_points(path.points)
-    return drawn
+    return lines_through(strokes, theme.kernel, LINE)
 
 
 def _unit(length: float) -> float:

@@ -14,7 +14,7 @@ from scenes.stage import depth, glyphs
 from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
-from scenes.stage.shapes import boxes
+from scenes.stage.shapes import boxes, lines_through, through
 from scenes.stage.theme import Theme
 from scenes.stage.typeset import Points
 from scenes.story.axis import Axis
@@ -240,26 +240,6 @@ def dashes(points: Sequence[tuple[float, float]]) -> list[list[tuple[float, floa
             shares = count / each, (count + DASH_SHARE) / each
             found.append([(x + s * (right - x), y + s * (top - y)) for s in shares])
     return found
-
-
-def lines_through(
-    strokes: Iterable[Sequence[tuple[float, float]]], colour: str, width: float
-) -> VMobject:
-    """Lines from corner to corner, as one path."""
-    path = VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0.0)
-    path.points = through(strokes)
-    return path
-
-
-def through(strokes: Iterable[Sequence[tuple[float, float]]]) -> Points:
-    """The curves of lines from corner to corner."""
-    parts = [np.zeros((0, 3))]
-    for stroke in (stroke for stroke in strokes if len(stroke) > 1):
-        corners = np.array([(*corner, 0.0) for corner in stroke])
-        start, end = corners[:-1, None], corners[1:, None]
-        share = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
-        parts.append(((1 - share) * start + share * end).reshape(-1, 3))
-    return np.concatenate(parts)
 
 
 def _count(room: float) -> int:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from manim import DashedVMobject, RoundedRectangle, VGroup, VMobject
+from manim import DashedVMobject, LineJointType, RoundedRectangle, VGroup, VMobject
 
 from scenes.stage.layout import Region
 from scenes.stage.typeset import Points
 
 EXACT: Final = 9  # decimals of a size, far below what can be seen
+
+
+def outlined(line: str, width: float) -> VMobject:
+    """A path to come, with nothing inside.
+
+    Its corners are round: pointed ones may reach far, and a camera has to reckon with that.
+    """
+    joint = LineJointType.ROUND
+    return VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0, joint_type=joint)
 
 
 def outline_of(region: Region, corner: float) -> Points:
@@ -34,7 +43,7 @@ def boxes(
     regions: Iterable[Region], corner: float, *, line: str, fill: str, width: float
 ) -> VMobject:
     """Rounded rectangles as one path."""
-    shape = VMobject(stroke_color=line, stroke_width=width, fill_color=fill, fill_opacity=1.0)
+    shape = outlined(line, width).set_fill(fill, 1.0)
     parts = [outline_of(region, corner) for region in regions]
     shape.points = np.concatenate(parts) if parts else np.zeros((0, 3))
     return shape
@@ -44,7 +53,7 @@ def dashed_boxes(
     regions: Iterable[Region], corner: float, *, line: str, width: float, dashes: int = 20
 ) -> VMobject:
     """Dashed rounded rectangles as one path."""
-    shape = VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0)
+    shape = outlined(line, width)
     parts = []
     for region in regions:
         size = round(region.width, EXACT), round(region.height, EXACT)
@@ -65,7 +74,7 @@ def _dashed(width: float, height: float, corner: float, dashes: int) -> Points:
 
 def frame(region: Region, corner: float, *, line: str, width: float) -> VMobject:
     """One thick outline with nothing inside."""
-    shape = VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0)
+    shape = outlined(line, width)
     shape.points = outline_of(region, corner)
     return shape
 
@@ -78,13 +87,33 @@ def edge(region: Region, thickness: float, corner: float, colour: str) -> VMobje
     return shape
 
 
+def lines_through(
+    strokes: Iterable[Sequence[tuple[float, float]]], colour: str, width: float
+) -> VMobject:
+    """Lines from corner to corner, as one path."""
+    path = outlined(colour, width)
+    path.points = through(strokes)
+    return path
+
+
+def through(strokes: Iterable[Sequence[tuple[float, float]]]) -> Points:
+    """The curves of lines from corner to corner."""
+    parts = [np.zeros((0, 3))]
+    for stroke in (stroke for stroke in strokes if len(stroke) > 1):
+        corners = np.array([(*corner, 0.0) for corner in stroke])
+        start, end = corners[:-1, None], corners[1:, None]
+        share = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
+        parts.append(((1 - share) * start + share * end).reshape(-1, 3))
+    return np.concatenate(parts)
+
+
 def brace(region: Region, *, line: str, width: float) -> VMobject:
     """A brace as large as its region, its tip in the middle of the right side."""
     left, right, middle = region.left, region.right, region.centre[0]
     reach = min(region.width / 2, region.height / 4)
     half = [(left, region.top, 0.0), (middle, region.top - reach, 0.0)]
     half += [(middle, region.centre[1] + reach, 0.0), (right, region.centre[1], 0.0)]
-    path = VMobject(stroke_color=line, stroke_width=width, fill_opacity=0.0)
+    path = outlined(line, width)
     for fold in (1, -1):  # upper and lower half, from the outer end to the tip
         ends = [
             np.array((x, region.centre[1] + fold * (y - region.centre[1]), 0)) for x, y, _ in half

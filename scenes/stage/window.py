@@ -16,7 +16,7 @@ from scenes.stage.fit import WEIGHT_EM, WEIGHT_INSET, descent, em_in, room_for_w
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, number
 from scenes.stage.moves import Fly, Morph, one
-from scenes.stage.shapes import boxes, frame, outline_of
+from scenes.stage.shapes import boxes, frame, lines_through, outline_of
 from scenes.stage.theme import Theme
 from scenes.stage.typeset import Points
 from scenes.story import pace
@@ -193,11 +193,9 @@ def guides(near: Region, far: Region, theme: Theme, *, lowest: float) -> VMobjec
 
     They go no lower than `lowest`, below which stands the map's scale.
     """
-    lines = VMobject(stroke_color=theme.kernel, stroke_width=GUIDE_LINE)
-    for start, end in ((near.top, far.top), (near.bottom, max(far.bottom, lowest))):
-        line = VMobject().set_points_as_corners([(near.right, start, 0), (far.left, end, 0)])
-        lines.append_points(line.points)
-    return lines.set_z_index(depth.TINT)
+    ends = (near.top, far.top), (near.bottom, max(far.bottom, lowest))
+    strokes = [[(near.right, start), (far.left, end)] for start, end in ends]
+    return lines_through(strokes, theme.kernel, GUIDE_LINE).set_z_index(depth.TINT)
 
 
 class Target:

@@ -1,14 +1,14 @@
 """Plots: every shape is where its numbers are, every number beside its tick, all in the region."""
 
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import Lettering, words
-from scenes.stage.plot import DOT_RADIUS, TICK_GAP, Names, Plot, through
+from scenes.stage.plot import DOT_RADIUS, TICK_GAP, Names, Plot
 from scenes.stage.survey import Sight, complaints
 from scenes.stage.theme import DARK
 from scenes.story.axis import Axis
@@ -127,9 +127,3 @@ def test_zero_is_a_line_where_the_plot_goes_below_it():
         len(plot().axes)
         == len(plot((0, 12)).axes) - len(numbers(plot((0, 12)))) + len(numbers(plot())) + 1
     )
-
-
-def test_lines_end_where_they_should():
-    points = through([[(0, 0), (1, 2), (3, 2)]])
-    assert [tuple(a[:2]) for a, _ in pairwise(points[::3])][:2] == [(0.0, 0.0), (1.0, 2.0)]
-    assert through([]).shape == (0, 3)

@@ -1,9 +1,11 @@
 """Shapes that are drawn as one path."""
 
+from itertools import pairwise
+
 import pytest
 
 from scenes.stage.layout import Region
-from scenes.stage.shapes import brace, edge, outline_of
+from scenes.stage.shapes import brace, edge, outline_of, through
 
 BOX = Region(1.0, -2.0, 1.4, 2.0)
 
@@ -24,3 +26,9 @@ def test_an_edge_has_a_hole_as_large_as_the_region_and_no_line():
     half = len(shape.points) // 2
     hole = outline_of(BOX, 0.05)
     assert shape.points[half:][::-1] == pytest.approx(hole)
+
+
+def test_lines_end_where_they_should():
+    points = through([[(0, 0), (1, 2), (3, 2)]])
+    assert [tuple(a[:2]) for a, _ in pairwise(points[::3])][:2] == [(0.0, 0.0), (1.0, 2.0)]
+    assert through([]).shape == (0, 3)
