@@ -146,10 +146,12 @@ def chosen(scenes: Iterable[str], chapters: Iterable[int], *, every: bool) -> tu
     ('stride', 'dense_to_conv', 'invariance', 'convolution_1d')
     """
     known = sorted({entry.chapter for entry in LESSONS})
-    wanted = list(chapters)
+    scenes, wanted = list(scenes), list(chapters)
     for chapter in wanted:
         if chapter not in known:
             raise OrderError(f"there is no chapter {chapter}: they are {known[0]} to {known[-1]}")
+    if every and (scenes or wanted):
+        raise OrderError("--all is every film already: leave out --scene and --chapter")
     if every:
         return all_scenes()
     found = named([*scenes, *(e.id for n in wanted for e in LESSONS if e.chapter == n)])

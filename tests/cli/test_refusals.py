@@ -10,6 +10,7 @@ IMPOSSIBLE = {
     "no scene": ((), "name a scene, for instance --scene stride, or make --all of them; --list"),
     "unknown scene": (("--scene", "strid"), "no scene is called 'strid': did you mean stride?"),
     "nothing like it": (("--scene", "zzz"), "no scene is called 'zzz': render.py --list names all"),
+    "all and one": (("--all", *STRIDE), "--all is every film already: leave out --scene and"),
     "unknown option": ((*STRIDE, "--inptu", "1"), "No such option"),
     "forgotten option": (("stride",), "extra argument (stride): name a scene with --scene"),
     "forgotten quotes": ((*STRIDE, "--input", "1", "2"), "(2): name a scene with --scene, and put"),
