@@ -1,5 +1,6 @@
 """The READMEs say what the command does."""
 
+import json
 import re
 import shlex
 from html import escape
@@ -8,8 +9,13 @@ from pathlib import Path
 import pytest
 
 import render
+from rendering.atomic import write_text
+from rendering.facts import example_facts
+from rendering.telling import told
 from rendering.terminal import Stop
-from scenes.catalog import LESSONS, titles
+from scenes.catalog import LESSONS, find, titles
+from scenes.story import Example
+from tests.rendering.test_variants import checked
 
 ROOT = Path(__file__).parents[2]
 README = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")}
@@ -82,6 +88,43 @@ def test_every_command_line_can_be_parsed(name):
     assert len(commands(README[name])) >= 5
     for arguments in commands(README[name]):
         render.main.make_context("render.py", list(arguments))
+
+
+def block(text, language, word):
+    """The first block in a language that says a word."""
+    blocks = re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    return next(found for found in blocks if word in found)
+
+
+@pytest.mark.parametrize("name", README)
+def test_the_lesson_file_is_one(tmp_path, name):
+    file = checked(tmp_path, block(README[name], "toml", "scene"))
+    assert file.variant.name == "stride-in-class"
+    assert file.settings["languages"] == ("de", "zh")
+
+
+@pytest.mark.parametrize("name", README)
+def test_code_is_held_to_the_numbers_of_a_film(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    example = Example.of("stride")
+    film = {"example": example_facts(example), **told(find("stride").load().tell(example))}
+    manifest, code = Path("media/stride/manifest.json"), block(README[name], "python", "manifest")
+    write_text(manifest, json.dumps(film))
+    exec(code, {})
+    write_text(manifest, json.dumps(film).replace('"text": "6"', '"text": "7"'))
+    with pytest.raises(AssertionError):
+        exec(code, {})
+
+
+def anchors(text):
+    """The names of a text's headings, as links to them are written on GitHub."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", README)
+def test_links_within_lead_to_a_heading(name):
+    assert set(re.findall(r"\]\(#([^)]+)\)", README[name])) - anchors(README[name]) == set()
 
 
 @pytest.mark.parametrize("name", README)
