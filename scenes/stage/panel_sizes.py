@@ -18,7 +18,8 @@ SMALLEST_CELL: Final = 0.3
 HEIGHTS: Final = np.arange(LARGEST_CELL, SMALLEST_CELL - 1e-9, -0.01)
 SLACK: Final = 1e-9  # sums of heights that fill the region exactly
 COMFORTABLE_CELL: Final = 0.45  # below it, other ways to draw the table are tried
-COMFORTABLE_SLOT: Final = 0.95  # for a sign, where the cells stay comfortable beside it
+COMFORTABLE_SLOT: Final = 0.95  # for a sign, where the cells stay comfortable beside it,
+LITTLE: Final = 0.9  # and as large as this, of what they could be
 GROWTH: Final = (1.4, 1.25, 1.1)  # of columns that have room left above and below
 HEAT_WIDTH: Final = 3.4
 HEAT_SHARES: Final = np.arange(1.0, 0.14, -0.05)  # of that width
@@ -66,13 +67,15 @@ def largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | N
     """The side of every panel's cells, as large as they can be; None where none fit.
 
     All numbers have cells of one size, as long as the fullest column allows; then columns with
-    room to spare grow. Heat maps are as large as they can be beside comfortable numbers.
+    room to spare grow. Heat maps are as large as they can be beside comfortable numbers. Signs have
+    more room than they need where that costs the numbers little.
     """
+    sizes = _largest(columns, signs, region)
     signed = sum(COMFORTABLE_SLOT - slot_of(sign) for sign in signs if sign)
-    sizes = _largest(columns, signs, replace(region, right=region.right - signed))
-    if sizes is None or comfort(columns, sizes) < COMFORTABLE_CELL:
-        return _largest(columns, signs, region)
-    return sizes
+    roomy = _largest(columns, signs, replace(region, right=region.right - signed))
+    if sizes is None or roomy is None or comfort(columns, roomy) < COMFORTABLE_CELL:
+        return sizes
+    return roomy if _smallest(columns, roomy) >= LITTLE * _smallest(columns, sizes) else sizes
 
 
 def _largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | None:
@@ -88,8 +91,12 @@ def _largest(columns: Columns, signs: Sequence[str], region: Region) -> Sizes | 
 
 def comfort(columns: Columns, sizes: Sizes) -> float:
     """The side of the smallest cells with numbers, up to which it is comfortable."""
+    return min(COMFORTABLE_CELL, _smallest(columns, sizes))
+
+
+def _smallest(columns: Columns, sizes: Sizes) -> float:
     heights = [sizes[p.key] for column in columns for p in column if not p.heat]
-    return min([COMFORTABLE_CELL, *heights])
+    return min(heights, default=LARGEST_CELL)
 
 
 def slot_of(sign: str) -> float:
