@@ -41,7 +41,8 @@ class Padding(Lesson):
         self.geometry = self.bench.picture.geometry
         self.counts = Counts(self.bench.picture, self.words.label("used"))
         layers = shrinking()
-        self.layers = Shrink(layers.sides, layers.codes, self.layout.whole, self.theme)
+        said = [self.words.label(name, layers.values) for name in ("layers", "lost")]
+        self.layers = Shrink(layers.sides, layers.codes, said, self.layout.whole, self.theme)
         return self.bench
 
     def count_bare(self, beat: Beat) -> Animation | None:

@@ -17,7 +17,7 @@ from scenes.story.numerals import shape_code
 
 NAME_EM = 0.38
 SIGN_EM = 0.62
-PLUS_EM = 0.42
+SIGN_EMS = {"+": 0.42, "⋅": 1.3}
 FORMULA_EM = 0.36
 AXIS_EM = 0.24
 REMARK_EM = 0.26
@@ -96,7 +96,7 @@ def name_beside(cells: Cells, code: str, colour: str, room: Region) -> Lettering
 
 def sign(text: str, centre: tuple[float, float], theme: Theme) -> Lettering:
     """⋆ or = between two grids side by side, or + between two below each other."""
-    em = PLUS_EM if text == "+" else SIGN_EM
+    em = SIGN_EMS.get(text, SIGN_EM)
     drawn = number(text, em, theme.muted, centre, kind="formula")
     return drawn.move_to((*centre, 0.0)).set_z_index(depth.NUMBERS)
 
@@ -106,7 +106,8 @@ def remark_below(
 ) -> Lettering:
     """A few words under the first grid, and under those beside it that they reach."""
     said, first = words(text, REMARK_EM, theme.muted), grids[0].region
-    left = min(first.left, room.right - float(said.get_right()[0]))
+    middle = first.left + (first.width - said.width) / 2
+    left = min(max(middle, room.left), room.right - float(said.get_right()[0]))
     reached = Region(left, first.bottom, left + said.width + REMARK_GAP, first.top)
     lowest = min(grid.region.bottom for grid in grids if grid.region.overlaps(reached))
     return said.shifted(left, lowest - gap - REMARK_EM).set_z_index(depth.WORKED)

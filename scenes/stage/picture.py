@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,8 @@ class Picture:
         self.focus_cells = self.fit.grids[1] if self.fit.focus else None
         codes = padded_name(self.geometry), shape_code(self.geometry.input_shape)
         beside = [self.focus_cells] if self.focus_cells else []
-        self.name, self.bare_name = (self._name("input", 0, code, beside) for code in codes)
+        self.name = self._name("input", 0, codes[0], beside)
+        self.bare_name = self._name("input", 0, codes[1], beside, self._bare_cells())
         self.kernel_name = self._name("kernel", -2, shape_code(self.geometry.kernel_shape))
         self.output_name = self._name("output", -1, shape_code(self.geometry.output_shape))
         self.said = self._said(said) if said else []
@@ -144,16 +146,28 @@ class Picture:
         grid = NumberGrid(cells, texts, self.theme, role, key=self.act.name(role))
         return grid.hide() if hidden else grid
 
+    def _bare_cells(self) -> Cells:
+        """The input's cells without those of the padding."""
+        cells, (top, _), (left, _) = self.fit.grids[0], *self.geometry.padding
+        rows, columns = self.geometry.input_shape
+        bare = cells.block(range(top, top + rows), range(left, left + columns))
+        return replace(cells, rows=rows, columns=columns, centre=bare.centre)
+
     def _name(
-        self, role: str, place: int, shape: str, beside: list[Cells] | None = None
+        self,
+        role: str,
+        place: int,
+        shape: str,
+        beside: list[Cells] | None = None,
+        over: Cells | None = None,
     ) -> Lettering:
         """`X  3×3`; with (≈) where the numbers that are shown are rounded floats."""
         notation: Notation = getattr(self.notation, role)
         numbers = not self.fit.matrices[place].heat or (role == "input" and self.fit.focus)
         about = " quad (approx)" if numbers and notation.digits else ""
         code = f"{self.act.title(role)} quad {shape}{about}"
-        cells, colour = self.fit.grids[place], getattr(self.theme, role)
-        room = room_for_name(cells, self.fit.grids, self.layout.safe)
+        cells, colour = over or self.fit.grids[place], getattr(self.theme, role)
+        room = room_for_name(self.fit.grids[place], self.fit.grids, self.layout.safe)
         return name_above(cells, code, colour, room, clear_of=beside or [])
 
 

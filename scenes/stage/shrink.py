@@ -10,7 +10,7 @@ from manim import Animation, FadeIn, Mobject, VGroup, VMobject, linear, smooth
 from scenes.stage import depth
 from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
-from scenes.stage.lettering import Lettering, fitted, formula
+from scenes.stage.lettering import Lettering, fitted, formula, words
 from scenes.stage.moves import Fade, Through, appear, one, vanish
 from scenes.stage.shapes import boxes, frame, outline_of
 from scenes.stage.theme import Theme
@@ -18,24 +18,39 @@ from scenes.stage.theme import Theme
 LARGEST_SQUARE: Final = 3.6
 WIDEST_SQUARE: Final = 0.4  # of a region's width, where the formulas stand beside the square
 TEXT_EM: Final = 0.5
-LEADING: Final = 1.6  # em
+LEADING: Final = 1.4  # em
+WORDS_EM: Final = 0.3
+WORDS_LEADING: Final = 0.55
+DESCENT: Final = 0.2  # from the bottom of a row to its baseline
 GAP: Final = 0.6
 CORNER: Final = 0.02
 LINE: Final = 3.0
 
 
 class Shrink:
-    """Squares of these sides, in pixels, one inside the other, and formulas beside or below."""
+    """Squares of these sides, in pixels, one inside the other; beside or below them formulas.
+
+    Each formula stands under what is `said` of it in words.
+    """
 
     def __init__(
-        self, sides: Sequence[int], codes: Sequence[str], region: Region, theme: Theme
+        self,
+        sides: Sequence[int],
+        codes: Sequence[str],
+        said: Sequence[str],
+        region: Region,
+        theme: Theme,
     ) -> None:
         self._sides, (x, y), below = sides, region.centre, region.height > region.width
-        lines = len(codes) * LEADING * TEXT_EM
+        lines = len(codes) * (LEADING * TEXT_EM + WORDS_LEADING)
         room = region.height - lines - GAP if below else WIDEST_SQUARE * region.width
         side = min(LARGEST_SQUARE, room, region.width, region.height)
         wide = region.width if below else region.width - side - GAP
-        rows = [fitted(formula(code, TEXT_EM, theme.text), wide, SMALLEST_EM) for code in codes]
+        rows = [
+            fitted(row, wide, SMALLEST_EM)
+            for text, code in zip(said, codes, strict=True)
+            for row in (words(text, WORDS_EM, theme.muted), formula(code, TEXT_EM, theme.text))
+        ]
         widest = max(row.width for row in rows)
         if below:
             left, top = x - side / 2, y + (side + GAP + lines) / 2
@@ -43,10 +58,10 @@ class Shrink:
         else:
             left, top = x - (side + GAP + widest) / 2, y + side / 2
             start, first = left + side + GAP, y + lines / 2
-        for count, row in enumerate(rows):
-            baseline = first - ((count + 0.5) * LEADING + 0.35) * TEXT_EM
+        for row in rows:
+            first -= WORDS_LEADING if row.kind == "words" else LEADING * TEXT_EM
             bearing = float(row.get_left()[0])  # from the pen to the ink
-            row.shifted(start - bearing, baseline).set_z_index(depth.WORKED)
+            row.shifted(start - bearing, first + DESCENT).set_z_index(depth.WORKED)
         self._rows, self._outer = rows, Region(left, top - side, left + side, top)
         self._squares = self._drawn(theme)
 

@@ -97,10 +97,11 @@ def test_a_remark_stands_below_every_grid_that_it_reaches():
     )
     room = LAYOUT.safe
     short = remark_below([left, tall, far], "short", DARK, room)
-    long = remark_below([left, tall, far], "a remark that reaches far", DARK, room)
+    long = remark_below([left, tall, far], "a remark that reaches far beyond", DARK, room)
     assert short.get_top()[1] < left.region.bottom
     assert long.get_top()[1] < tall.region.bottom
     assert far.region.bottom < long.get_bottom()[1] < short.get_bottom()[1]
+    assert short.get_center()[0] == pytest.approx(left.centre[0], abs=0.05)
 
 
 def test_a_remark_looks_only_at_its_own_row_and_stays_in_the_frame():

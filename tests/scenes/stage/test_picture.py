@@ -132,3 +132,10 @@ def test_a_count_goes_up_window_by_window():
     for windows, corner, middle in ((1, "1", "1"), (2, "1", "2"), (4, "1", "4")):
         running.interpolate(windows / 4)
         assert (written(counts)["count[1, 1]"], written(counts)["count[2, 2]"]) == (corner, middle)
+
+
+def test_the_bare_name_stands_above_the_bare_numbers():
+    made = picture(cross_correlate([[1, 2]], [[1]], padding=((2, 0), (0, 4))))
+    bare = made.input.core.get_top()[1]
+    assert bare < made.bare_name.get_bottom()[1] < bare + 0.4 < made.name.get_bottom()[1]
+    assert made.bare_name.get_center()[0] == pytest.approx(made.input.core.get_center()[0], abs=0.1)
