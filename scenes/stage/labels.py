@@ -17,7 +17,7 @@ from scenes.story.numerals import shape_code
 
 NAME_EM = 0.38
 SIGN_EM = 0.62
-SIGN_EMS = {"+": 0.42, "⋅": 1.3}
+SIGN_EMS = {"+": 0.42, "⋅": 1.0}
 FORMULA_EM = 0.36
 AXIS_EM = 0.24
 REMARK_EM = 0.26

@@ -18,9 +18,9 @@ from scenes.stage.theme import Theme
 LARGEST_SQUARE: Final = 3.6
 WIDEST_SQUARE: Final = 0.4  # of a region's width, where the formulas stand beside the square
 TEXT_EM: Final = 0.5
-LEADING: Final = 1.4  # em
+LEADING: Final = 1.25  # em
 WORDS_EM: Final = 0.3
-WORDS_LEADING: Final = 0.55
+WORDS_LEADING: Final = 0.85
 DESCENT: Final = 0.2  # from the bottom of a row to its baseline
 GAP: Final = 0.6
 CORNER: Final = 0.02
