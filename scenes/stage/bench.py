@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import Animation
 
-from scenes.stage.labels import formula_rows
+from scenes.stage.labels import axis_formulas, formula_rows
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, program_lines
 from scenes.stage.moves import appear, exchange
@@ -27,6 +27,18 @@ class Bench:
         """Formulas in Typst, top right, one below the other; earlier ones go."""
         gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
         return exchange(gone, self._formulas, lag=0.3)
+
+    def sides(self, beat: Beat, letters: str, *numbers: str) -> Animation | None:
+        """One formula in place of earlier ones, with the numbers of each axis if they differ."""
+        names, region = self.axis_names, self.layout.formula
+        gone = self._formulas
+        self._formulas = axis_formulas(letters, numbers, names, region, self.theme)
+        return exchange(gone, self._formulas, lag=0.3)
+
+    @property
+    def axis_names(self) -> list[str]:
+        """What the axes of a matrix are called."""
+        return [self.words.label("rows"), self.words.label("columns")]
 
     def lift(self, beat: Beat) -> Animation | None:
         """What was laid on the picture goes: nothing is left to compute."""

@@ -158,18 +158,27 @@ def padded_name(geometry: Geometry) -> str:
 def size_formulas(
     geometry: Geometry, axis_names: Sequence[str], region: Region, theme: Theme
 ) -> list[Lettering]:
-    """The output's size in letters and with its numbers, top right.
+    """The output's size in letters and with its numbers, top right."""
+    return axis_formulas(*size_codes(geometry), axis_names, region, theme)
 
-    The numbers are there once if both axes are alike, else in a row for each.
+
+def axis_formulas(
+    letters: str, numbers: Sequence[str], axis_names: Sequence[str], region: Region, theme: Theme
+) -> list[Lettering]:
+    """A formula in letters and with its numbers: once if both axes are alike, else a row for each.
+
+    All are in Typst; `numbers` is what stands after the letters and =. Where they are so long that
+    the axes' names have no room, they stand alone.
     """
-    letters, numbers = size_codes(geometry)
     if len(numbers) == 1:
         return formula_rows([f"{letters} = {numbers[0]}"], region, theme)
-    row_room = region.width - WORD_GAP - AXIS_EM * max(map(len, axis_names))
+    names = [words(name, AXIS_EM, theme.muted) for name in axis_names]
+    room = region.width - WORD_GAP - max(name.width for name in names)
+    if any(formula_width(f"= {code}", SMALLEST_EM) > room for code in numbers):
+        return formula_rows(numbers, region, theme)
     rows = [[_fitted_formula(letters, DENSE_EM, region.width, theme)]]
-    for code, name in zip(numbers, axis_names, strict=True):
-        named = words(name, AXIS_EM, theme.muted)
-        rows.append([named, _fitted_formula(f"= {code}", DENSE_EM, row_room, theme)])
+    for code, name in zip(numbers, names, strict=True):
+        rows.append([name, _fitted_formula(f"= {code}", DENSE_EM, room, theme)])
     heights = _heights(len(rows), region)
     pairs = zip(rows, heights, strict=True)
     return [part for parts, middle in pairs for part in _row(parts, region, middle)]

@@ -53,8 +53,8 @@ class PoolingBench(PanelBench):
 
     def size(self, beat: Beat) -> Animation | None:
         """The output-size formula with its numbers, top right."""
-        axes = [self.words.label("rows"), self.words.label("columns")]
-        formulas = size_formulas(self.geometry, axes, self.layout.formula, self.theme)
+        names, region = self.axis_names, self.layout.formula
+        formulas = size_formulas(self.geometry, names, region, self.theme)
         gone, self._formulas = self._formulas, formulas
         return exchange(gone, formulas, lag=0.3)
 

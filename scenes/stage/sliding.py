@@ -174,9 +174,9 @@ class SlidingBench(Bench):
 
     def size(self, beat: Beat) -> Animation | None:
         """The output-size formula with its numbers, top right."""
-        axes = [self.words.label("rows"), self.words.label("columns")]
-        geometry, region = self.picture.geometry, self.layout.formula
-        gone, self._formulas = self._formulas, size_formulas(geometry, axes, region, self.theme)
+        geometry, names = self.picture.geometry, self.axis_names
+        gone, region = self._formulas, self.layout.formula
+        self._formulas = size_formulas(geometry, names, region, self.theme)
         return exchange(gone, [*self._formulas, *self._output_legend()], lag=0.3)
 
     def glow(self, beat: Beat, *places: Place) -> Animation | None:

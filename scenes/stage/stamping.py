@@ -74,15 +74,16 @@ class StampBench(PanelBench):
         self._running: dict[Place, Lettering] = {}
 
     def enter(self, beat: Beat, *keys: str) -> Animation | None:
-        """All but the stamp, which comes with the first number that is stamped."""
-        return super().enter(beat, *(keys or (key for key in self.grids if key != STAMP)))
+        """All; but no stamp whose numbers are not drawn."""
+        drawn = [key for key in self.grids if key != STAMP or self._stamped]
+        return super().enter(beat, *(keys or drawn))
 
     def stamp(self, beat: Beat, step: int) -> Animation | None:
         """The number times each weight: the kernel's numbers come over and are multiplied."""
-        grid, kernel = self.grids[STAMP], self.grids["kernel"]
-        if not (isinstance(grid, NumberGrid) and isinstance(kernel, NumberGrid)):
+        if self._stamped is None:
             return None
-        gone, written, flights = self._wiped(), Notation.of(self._stamps), []
+        grid, kernel = self._stamped
+        gone, written, flights = self.unstamp(beat), Notation.of(self._stamps), []
         for cell in grid.cells.places():
             name = place("stamp", step, *cell)
             text = written.in_a_cell(self._stamps[(step, *cell)])
@@ -90,8 +91,6 @@ class StampBench(PanelBench):
             self._drawn_stamp[cell] = product
             start, em = kernel.cells.point(*cell), em_in(kernel.cells)
             flights.append(Fly(product, start, em, rate_func=smooth))
-        if STAMP not in self._present:
-            gone = appear(self._new([STAMP], self._signs_before([STAMP])))
         return one([gone, one(flights, lag=0.1)])
 
     def press(self, beat: Beat, step: int, landings: Sequence[Landing]) -> Animation | None:
@@ -141,21 +140,21 @@ class StampBench(PanelBench):
         return one([vanish([before]), appear([*marks, self.names[key]])])
 
     def unstamp(self, beat: Beat) -> Animation | None:
-        """The last stamp goes, cells and all; what it left in the output stays."""
-        if STAMP not in self._present:
-            return None
-        return one(
-            [self._wiped(), vanish([*self._present.pop(STAMP), *self._signs_before([STAMP])])]
-        )
-
-    def _wiped(self) -> Animation | None:
-        """The numbers of the last stamp go."""
+        """The numbers of the last stamp go; what it left in the output stays."""
         gone, self._drawn_stamp = list(self._drawn_stamp.values()), {}
         return vanish(gone)
 
     def lift(self, beat: Beat) -> Animation | None:
         """The windows go, and the last stamp."""
         return one([super().lift(beat), self.unstamp(beat)])
+
+    @property
+    def _stamped(self) -> tuple[NumberGrid, NumberGrid] | None:
+        """The panels of the stamp and of the kernel, if their numbers are drawn."""
+        stamp, kernel = self.grids[STAMP], self.grids["kernel"]
+        if isinstance(stamp, NumberGrid) and isinstance(kernel, NumberGrid):
+            return stamp, kernel
+        return None
 
     def _landed(self, grid: NumberGrid, step: int, landing: Landing) -> Lettering:
         """The number in a cell after a stamp: the grid's own one if no other stamp follows."""

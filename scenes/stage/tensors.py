@@ -79,9 +79,9 @@ class TensorBench(Bench):
 
     def size(self, beat: Beat, prefix: str) -> Animation | None:
         """How the rows and columns of the output are computed, top right."""
-        axes = [self.words.label("rows"), self.words.label("columns")]
         gone, geometry = self._formulas, self.acts[prefix].geometry
-        self._formulas = size_formulas(geometry, axes, self.layout.formula, self.theme)
+        names, region = self.axis_names, self.layout.formula
+        self._formulas = size_formulas(geometry, names, region, self.theme)
         return one([self.lift(beat), exchange(gone, self._formulas, lag=0.3)])
 
     def lift(self, beat: Beat) -> Animation | None:

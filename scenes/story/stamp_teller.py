@@ -15,13 +15,11 @@ from scenes.story.example import Example
 from scenes.story.numerals import Notation, Numeral, shape_text
 from scenes.story.places import Spot, Stop, numerals, place, row_and_column, window_spot
 from scenes.story.pytorch import transposed_program
+from scenes.story.stamp_sizes import around_codes, between_codes, end_codes, size_codes
 from scenes.story.stamping import (
     MOST_STAMPED,
     Stamping,
-    around_codes,
     as_correlation,
-    between_codes,
-    size_codes,
 )
 from scenes.story.teller import Move, Teller
 from scenes.story.turning import HALF_TURN
@@ -68,9 +66,11 @@ class StampTeller(Teller):
             self._run(rest)
 
     def overlap(self) -> None:
-        """The cell on which most stamps land, worked out."""
+        """The cell on which most stamps land, worked out, if two do on any."""
         cell = self.stamping.busiest()
         equation = self.stamping.equation(cell)
+        if len(equation.terms) < 2:
+            return
         work = [("multiply", 2 * pace.FILL), ("total", pace.QUICK)]
         light = ("light", pace.QUICK, Spot.cell(self.stamping.name, *cell))
         values = row_and_column(cell)
@@ -133,14 +133,15 @@ class StampTeller(Teller):
         self.common["around"] = "×".join(dict.fromkeys(map(_on_both_sides, around)))
         apart = "zeros" if max(self.stamping.stride) > 1 else "no_zeros"
         motions: list[Move] = [("turn", pace.MOVE, "zeros"), ("close", pace.SLOW)]
-        motions += [("apart", 2 * pace.SLOW), ("formula", pace.MOVE, *between_codes(self.stamping))]
+        motions += [("apart", 2 * pace.SLOW), ("sides", pace.MOVE, *between_codes(self.stamping))]
         shown = numerals("stretched", trace.input)
         self.beat(apart, motions, rest=pace.PAUSE, shown=shown, chapter=True)
         spread = "around_spread" if max(self.stamping.geometry.dilation) > 1 else "around"
         text = "around_extra" if any(own.extra) else spread
         text = text if any(map(any, around)) else "none_around"
-        motions = [("surround", pace.SLOW), ("formula", pace.MOVE, *around_codes(own))]
-        motions += [("enter", pace.MOVE, "turned")]
+        codes = around_codes(own)
+        formula = ("sides", pace.MOVE, *codes) if codes else ("formula", pace.MOVE, *end_codes(own))
+        motions = [("surround", pace.SLOW), formula, ("enter", pace.MOVE, "turned")]
         self.beat(text, motions, rest=pace.PAUSE, shown=numerals("turned", trace.kernel))
 
     def size(self, own: Stamping) -> None:
@@ -149,7 +150,7 @@ class StampTeller(Teller):
         motions: list[Move] = [("turn", pace.MOVE, drawn.name), ("enter", pace.SLOW)]
         motions += [self._cut(own)] if own.name != drawn.name else []
         motions += [("window", pace.MOVE, *drawn.spots(last)), ("stamp", pace.MOVE, last)]
-        motions += [("formula", pace.SLOW, *size_codes(own))]
+        motions += [("sides", pace.SLOW, *size_codes(own))]
         shown = numerals(place("stamp", last), drawn.stamps[last])
         text = "size_extra" if any(own.extra) else "size"
         self.beat(text, motions, shown=shown, rest=pace.PAUSE, chapter=True)

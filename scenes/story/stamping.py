@@ -19,7 +19,6 @@ from scenes.story.places import Index, Spot, index_of, place
 
 MOST_STAMPED: Final = 6  # up to so many numbers, each stamp is shown
 FIRST_STAMPED: Final = 2  # of more, the first ones
-MOST_CODES: Final = 2  # formulas below each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,69 +224,3 @@ def as_correlation(stamping: Stamping) -> Trace[Any] | None:
         return None
     turned = flip(trace.kernel)
     return cross_correlate(wide, turned, padding=padding, dilation=geometry.dilation)
-
-
-def between_codes(stamping: Stamping) -> list[str]:
-    """How many zeros come between two numbers, in Typst: s − 1 for each axis that differs.
-
-    >>> from convmath import conv_transpose
-    >>> between_codes(Stamping(conv_transpose([[1, 2]], [[3]], stride=2)))
-    ['s - 1 = 2 - 1 = 1']
-    """
-    return list(dict.fromkeys(f"s - 1 = {step} - 1 = {step - 1}" for step in stamping.stride))
-
-
-def around_codes(stamping: Stamping) -> list[str]:
-    """How many zeros come around the numbers, in Typst: k − 1 − p for each side that differs.
-
-    >>> from convmath import conv_transpose
-    >>> around_codes(Stamping(conv_transpose([[1, 2]], [[3, 4], [5, 6]])))
-    ['k - 1 - p = 2 - 1 - 0 = 1']
-    """
-    geometry, sides = stamping.geometry, stamping.sides
-    axes = zip(geometry.kernel_shape, geometry.dilation, sides, stamping.extra, strict=True)
-    each = dict.fromkeys(
-        part for k, d, (p, q), more in axes for part in ((k, d, p, 0), (k, d, q, more))
-    )
-    codes = [_around_code(*part) for part in each]
-    return codes if len(codes) <= MOST_CODES else []
-
-
-def _around_code(k: int, d: int, p: int, extra: int) -> str:
-    """One side's zeros; what is spread, and what is added at the end, has its letters.
-
-    >>> _around_code(3, 2, 1, 1)
-    'd (k - 1) - p + p_o = 2 dot (3 - 1) - 1 + 1 = 4'
-    """
-    letters, numbers = ("k - 1", f"{k} - 1") if d == 1 else ("d (k - 1)", f"{d} dot ({k} - 1)")
-    added, more = (" + p_o", f" + {extra}") if extra else ("", "")
-    zeros = d * (k - 1) - p + extra
-    return f"{letters} - p{added} = {numbers} - {p}{more} = {zeros}"
-
-
-def size_codes(stamping: Stamping) -> list[str]:
-    """(n − 1)s + k − 2p with its numbers, in Typst: once if both axes are alike.
-
-    >>> from convmath import conv_transpose
-    >>> size_codes(Stamping(conv_transpose([[1, 2], [3, 4]], [[5, 6], [7, 8]], stride=2)))
-    ['(n - 1) s + k - 2 p = (2 - 1) dot 2 + 2 - 2 dot 0 = 4']
-    >>> trace = conv_transpose([[1, 2, 3]], [[4, 5], [6, 7]], padding=((0, 1), (0, 0)))
-    >>> size_codes(Stamping(trace))[0]
-    '(1 - 1) dot 1 + 2 - 0 - 1 = 1'
-    """
-    geometry, extra = stamping.geometry, stamping.extra
-    spread = max(geometry.dilation) > 1
-    alike = all(before == after for before, after in stamping.sides)
-    rows = []
-    for axis, (before, after) in enumerate(stamping.sides):
-        n, s, k = (
-            each[axis] for each in (geometry.output_shape, geometry.stride, geometry.kernel_shape)
-        )
-        reach = f"{geometry.dilation[axis]} dot ({k} - 1) + 1" if spread else f"{k}"
-        cut = f"2 dot {before}" if alike else f"{before} - {after}"
-        more = f" + {extra[axis]}" if any(extra) else ""
-        rows.append(f"({n} - 1) dot {s} + {reach} - {cut}{more} = {geometry.input_shape[axis]}")
-    if len(set(rows)) == 1 and alike:
-        letters = "d (k - 1) + 1" if spread else "k"
-        return [f"(n - 1) s + {letters} - 2 p{' + p_o' * any(extra)} = {rows[0]}"]
-    return rows

@@ -41,6 +41,14 @@ def test_at_the_end_the_output_stands_alone(film):
     assert len(seen) == 9
 
 
+def test_the_cells_of_the_stamp_wait_for_its_numbers(film):
+    """Between the kernel and the output nothing comes and goes but numbers."""
+    for name in ("question", "overlap", "apart", "run"):
+        assert standing(film, name, ("stamp",)) == {}
+        still = next(still for still in film.stills if still.beat.name == name)
+        assert [s.text for s in still.seen if s.text in ("x K", "=")][:2] == ["x K", "="]
+
+
 def test_the_stamp_is_that_of_the_number(film):
     assert standing(film, "stamp-3", ("stamp",)) == {
         (0, 0): "0",

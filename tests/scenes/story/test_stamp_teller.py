@@ -19,6 +19,11 @@ def test_stamps_side_by_side_come_first():
     assert told[6:9] == ["apart", "first_apart", "run"]
 
 
+def test_where_no_stamps_overlap_none_are_added_up():
+    assert "overlap" not in texts(input=[[1, 2, 3]], kernel=[[4], [5]], stride=(1, 2))
+    assert "overlap" in texts(input=[[1, 2, 3]], kernel=[[4, 5]], stride=(1, 2))
+
+
 def test_a_stride_of_one_is_told_once():
     assert "apart" not in texts(stride=1)
     assert [each.name for each in stampings(BOOK.replace(stride=1))] == ["output"]

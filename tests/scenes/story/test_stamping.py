@@ -6,8 +6,7 @@ import torch
 
 from convmath import conv_transpose
 from scenes.story.beat import StoryError
-from scenes.story.stamping import Stamping, around_codes, as_correlation, size_codes, stretched
-from tests.scenes.general import computed
+from scenes.story.stamping import Stamping, as_correlation, stretched
 
 K = [[0, 1], [2, 3]]
 CHANCE = np.random.default_rng(4)
@@ -82,23 +81,6 @@ def test_a_stretched_input_has_its_numbers_a_stride_apart():
         [0, 0, 0, 0],
         [3, 0, 0, 4],
     ]
-
-
-@pytest.mark.parametrize("options", [{"stride": 3}, {"padding": 1, "stride": 2}])
-def test_the_size_formula_gives_the_size(options):
-    trace = conv_transpose(np.ones((4, 4), int), K, **options)
-    (code,) = size_codes(Stamping(trace))
-    assert code.endswith(f"= {trace.output.shape[0]}")
-
-
-def test_what_is_spread_and_added_is_in_the_formulas():
-    options = {"padding": 1, "stride": 3, "output_padding": 2, "dilation": 2}
-    stamping = Stamping(conv_transpose(np.ones((2, 2), int), K, **options), extra=(2, 2))
-    (code,) = size_codes(stamping)
-    letters, numbers, size = code.split(" = ")
-    assert letters == "(n - 1) s + d (k - 1) + 1 - 2 p + p_o"
-    assert computed(numbers) == int(size) == 6
-    assert [code.rpartition(" = ")[2] for code in around_codes(stamping)] == ["1", "3"]
 
 
 def test_a_series_is_refused():
