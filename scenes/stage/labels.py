@@ -13,6 +13,7 @@ from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
 from scenes.stage.lettering import Lettering, fitted, formula, formula_width, number, words
 from scenes.stage.theme import Theme
+from scenes.stage.typeface import SMALLEST_WORDS_EM
 from scenes.story.numerals import shape_code
 
 NAME_EM = 0.38
@@ -56,15 +57,18 @@ def name_above(
 def words_after(name: Lettering, text: str, colour: str, room: Region) -> Lettering | None:
     """Words on the line of a name; both together then stand in the middle of where it stood.
 
-    None where `room` is too narrow for both: the sentence says it as well.
+    Both are as small as need be. None where `room` is too narrow even so: the sentence says it.
     """
-    said, baseline = words(text, WORDS_EM, colour), float(name.get_bottom()[1])
-    wide = name.width + WORDS_GAP + said.width
-    if wide > room.width:
+    said, middle, baseline = words(text, WORDS_EM, colour), name.get_x(), name.get_bottom()[1]
+    least = name.width * SMALLEST_EM / name.em + said.width * SMALLEST_WORDS_EM / said.em
+    if least + WORDS_GAP > room.width:
         return None
-    left = min(max(name.get_center()[0] - wide / 2, room.left), room.right - wide)
-    name.shifted(left - float(name.get_left()[0]), 0.0)
-    said.shifted(left + wide - said.width - float(said.get_left()[0]), baseline)
+    fitted(said, room.width - WORDS_GAP - name.width, SMALLEST_WORDS_EM)
+    fitted(name, room.width - WORDS_GAP - said.width, SMALLEST_EM)
+    wide = name.width + WORDS_GAP + said.width
+    left = min(max(middle - wide / 2, room.left), room.right - wide)
+    name.shifted(left - name.get_left()[0], baseline - name.get_bottom()[1])
+    said.shifted(left + wide - said.width - said.get_left()[0], baseline)
     return said.set_z_index(depth.NUMBERS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,15 +36,26 @@ ROUNDED = Notation(digits=3)
 
 
 class Picture:
-    """Everything that stands still: built once from a trace, for any shapes and numbers."""
+    """Everything that stands still: built once from a trace, for any shapes and numbers.
+
+    Where it is one of several `acts`, their kernels of one shape have cells of one size.
+    """
 
     def __init__(
-        self, trace: Trace[Step] | Act, layout: Layout, theme: Theme, said: str = ""
+        self,
+        trace: Trace[Step] | Act,
+        layout: Layout,
+        theme: Theme,
+        said: str = "",
+        *,
+        acts: Sequence[Act] = (),
     ) -> None:
         self.layout, self.theme, self.act = layout, theme, Act.of(trace)
         trace = self.act.trace
         self.geometry, self.notation = plane_geometry(trace), Notations.of(trace)
         self._padded = padded_values(trace)
+        kernels = [trace.kernel, *(act.trace.kernel for act in acts)]
+        self._kernels = [kernel for kernel in kernels if kernel.shape == trace.kernel.shape]
         self.fit, texts = self._arranged(trace)
         self.input = self._input(trace.input, texts[0])
         self.kernel = self._plain("kernel", -2, trace.kernel, texts[1])
@@ -118,11 +129,18 @@ class Picture:
         for notations in ways_to_write(self.notation):
             values = (self._padded, trace.kernel, trace.output)
             texts = [written(*pair) for pair in zip(values, notations, strict=True)]
-            input, kernel, output = map(_matrix, texts)
+            input, _, output = map(_matrix, texts)
+            kernel = self._kernel_matrix(notations[1])
             ways.append((fit(input, kernel, output, self.layout.operands), texts))
             if not any(matrix.heat for matrix in ways[-1][0].matrices):
                 return ways[-1]
         return ways[0]
+
+    def _kernel_matrix(self, notation: Notation) -> Matrix:
+        """What has to be known of the kernel, as if it held the longest number of all acts'."""
+        own = notation is self.notation.kernel
+        tables = [written(k, Notation.of(k) if own else notation) for k in self._kernels]
+        return _matrix(tables[0], *tables[1:])
 
     def _input(self, values: NDArray[Any], texts: list[list[str]]) -> Grid:
         cells, (top, _), (left, _) = self.fit.grids[0], *self.geometry.padding
@@ -197,6 +215,7 @@ def written(values: NDArray[Any], notation: Notation) -> list[list[str]]:
     return [[texts[value] for value in row] for row in values]
 
 
-def _matrix(texts: list[list[str]]) -> Matrix:
-    flat = [text for row in texts for text in row]
+def _matrix(texts: list[list[str]], *alike: list[list[str]]) -> Matrix:
+    """The size of one matrix, with room for the numbers of others of its shape."""
+    flat = [text for table in (texts, *alike) for row in table for text in row]
     return Matrix.of((len(texts), len(texts[0])), flat)

@@ -11,7 +11,7 @@ from typing import Final
 from scenes.stage.layout import Region
 
 WIDEST_SLOT: Final = 1.7  # for ⋆ and =
-STACK_GAP: Final = 0.2  # between two boxes below each other
+STACK_GAP: Final = 0.16  # between two boxes below each other
 
 Box = tuple[float, float]
 Point = tuple[float, float]
@@ -33,7 +33,7 @@ def row_height(boxes: Sequence[Box], row: Row) -> float:
     """How high the highest column of a row is.
 
     >>> row_height([(2.0, 1.0), (3.0, 1.0), (1.0, 4.0)], ((0,), (1, 2)))
-    5.2
+    5.16
     """
     return max(_tall(boxes, column) for column in row)
 

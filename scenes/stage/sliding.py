@@ -43,7 +43,7 @@ class SlidingBench(Bench):
         """Build the picture of an act; nothing of it is on screen yet."""
         self.trace, theme = act.trace, self.theme
         said = self.words.label(act.label) if act.label else ""
-        self.picture = picture = Picture(act, self.layout, theme, said)
+        self.picture = picture = Picture(act, self.layout, theme, said, acts=self.acts)
         written = picture.input.texts, picture.kernel.texts
         self.window = Window(
             picture.input.cells, picture.geometry, theme, numbers=written[0], weights=written[1]

@@ -11,6 +11,7 @@ from scenes.stage.labels import (
     remark_below,
     room_for_name,
     size_formulas,
+    words_after,
 )
 from scenes.stage.layout import Layout, Region
 from scenes.stage.theme import DARK
@@ -147,3 +148,24 @@ def test_a_name_leaves_room_for_that_of_a_lower_grid_that_begins_at_the_same_hei
     assert room.right < (left.region.right + higher.region.left) / 2
     below = Cells(4, 4, 0.5, 0.5, (2.5, -0.5))
     assert room_for_name(left, [left, below], LAYOUT.safe).right == LAYOUT.safe.right
+
+
+@pytest.mark.parametrize("width", [2.4, 2.6, 6.0])
+def test_words_after_a_name_shrink_before_they_are_left_out(width):
+    cells = Cells(2, 2, 0.5, 0.5, (0.0, 0.0))
+    room = Region(-width / 2, -1.0, width / 2, 2.0)
+    name = name_above(cells, "Y quad 2 times 2", WHITE, room)
+    bottom = name.get_bottom()[1]
+    said = words_after(name, "outlines", WHITE, room)
+    assert room.left - 1e-6 <= name.get_left()[0] < name.get_right()[0] < said.get_left()[0]
+    assert said.get_right()[0] <= room.right + 1e-6
+    assert name.get_bottom()[1] == pytest.approx(bottom)
+    assert (said.em < 0.3) == (width < 3)
+
+
+def test_words_that_cannot_be_read_beside_a_name_are_left_out():
+    cells, room = Cells(2, 2, 0.5, 0.5, (0.0, 0.0)), Region(-0.8, -1.0, 0.8, 2.0)
+    name = name_above(cells, "Y quad 2 times 2", WHITE, room)
+    before = name.points.copy()
+    assert words_after(name, "upright edges", WHITE, room) is None
+    assert (name.points == before).all()

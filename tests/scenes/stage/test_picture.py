@@ -1,5 +1,7 @@
 """The picture of a trace: every number in its place, counted, hidden and revealed."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from scenes.stage.layout import Layout
 from scenes.stage.lettering import Lettering
 from scenes.stage.picture import Picture, padded_values
 from scenes.stage.theme import DARK
+from scenes.story.acts import Act
 
 LAYOUT = Layout(8 * 16 / 9)
 BOOK = cross_correlate(np.arange(9).reshape(3, 3), np.arange(4).reshape(2, 2), padding=1)
@@ -79,6 +82,18 @@ def test_what_the_output_is_stands_after_its_name_where_there_is_room():
     assert middle == pytest.approx(picture().output_name.get_x(), abs=0.01)
     assert said not in drawn.parts("output")  # it comes when the output can be seen
     assert Picture(BOOK, LAYOUT, DARK, "a sentence that is much too long for this").said == []
+
+
+def test_kernels_of_all_acts_have_cells_of_one_size():
+    image = np.arange(12000).reshape(100, 120) % 256
+    acts = [
+        Act(cross_correlate(image, as_exact([[k] * 3] * 3, "kernel"))) for k in (0, Fraction(1, 9))
+    ]
+    for layout in (LAYOUT, Layout(8 * 4 / 3), Layout(8)):
+        first, second = (Picture(act, layout, DARK, acts=acts).kernel.cells for act in acts)
+        assert first == second
+    apart = [Picture(act, Layout(8), DARK).kernel.cells for act in acts]
+    assert apart[0] != apart[1]
 
 
 def test_rounded_floats_are_announced_in_the_name():
