@@ -10,6 +10,7 @@ from scenes.catalog import find
 from scenes.story import Example, Numeral
 from scenes.story.equation import Equation, Factor
 from tests.scenes import checks, general, telling
+from tests.scenes.doctoring import assert_finds
 from tests.scenes.surveying import survey
 
 BEAT = "sum-2"  # 25 + 47 = 72
@@ -48,12 +49,6 @@ def told(film, monkeypatch, name=BEAT, **fields):
     board = replace(film.board, beats=tuple(beats))
     monkeypatch.setattr(film.lesson, "board", board)
     return replace(film, stills=stills)
-
-
-def assert_finds(check, film, *faults):
-    found = list(check(film))
-    assert len(found) == len(faults), found
-    assert all(fault in sentence for fault, sentence in zip(faults, found, strict=True)), found
 
 
 def test_a_film_that_nobody_has_doctored_is_fine(film):
