@@ -6,12 +6,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from manim import Camera, ImageMobject, VMobject, tempconfig
+from manim import DL, UR, Camera, ImageMobject, VMobject, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from convmath import Trace
 from scenes.catalog import Entry
-from scenes.stage.layout import frame_size
+from scenes.stage.layout import Region, frame_size
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering
 from scenes.stage.survey import Sight, sights
@@ -39,13 +39,14 @@ class BlindCamera(Camera):
 class Still:
     """What is seen when a beat ends.
 
-    Letterings, heat maps in reading order as RGBA, and all drawn lines as rows of two points
-    (x, y, x, y).
+    Letterings, heat maps in reading order as RGBA, where these are, and all drawn lines as rows of
+    two points (x, y, x, y).
     """
 
     beat: Beat
     seen: list[Sight]
     maps: list[np.ndarray]
+    map_regions: list[Region]
     lines: np.ndarray
 
 
@@ -165,9 +166,10 @@ def still(lesson: Lesson, beat: Beat) -> Still:
         (m for m in family if isinstance(m, ImageMobject)), key=cmp_to_key(_in_reading_order)
     )
     maps = [image.pixel_array.copy() for image in images]
+    regions = [Region(*m.get_corner(DL)[:2], *m.get_corner(UR)[:2]) for m in images]
     drawn = [m for m in family if isinstance(m, VMobject) and not isinstance(m, Lettering)]
     lines = [np.zeros((0, 4)), *map(_lines, drawn)]
-    return Still(beat, sights(lesson), maps, np.concatenate(lines))
+    return Still(beat, sights(lesson), maps, regions, np.concatenate(lines))
 
 
 def _in_reading_order(one: ImageMobject, other: ImageMobject) -> float:

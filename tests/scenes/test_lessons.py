@@ -1,7 +1,7 @@
 """Every lesson of the catalog, with the book's example and with hostile ones, in both languages.
 
 A new lesson needs no new test: what is on screen at the end of every beat is held to its trace, its
-storyboard and the layout. `test_checks.py` shows that each of these checks can fail.
+storyboard and the layout. `test_checks.py` and its neighbours show that each check can fail.
 """
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from scenes.catalog import LESSONS
 from scenes.stage.sliding import SlidingBench
 from scenes.story import LANGUAGES
-from tests.scenes import checks, general, telling
+from tests.scenes import checks, general, signs, telling
 from tests.scenes.examples import BOOK, CASES, pairs
 from tests.scenes.surveying import SIZE, acts, survey
 
@@ -20,6 +20,7 @@ EVERYWHERE = (
     checks.untidy,
     checks.crossed_out,
     checks.stretched,
+    signs.vanished,
     telling.hasty,
     telling.wrong_chapters,
     telling.wrong_words,
