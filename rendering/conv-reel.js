@@ -300,7 +300,11 @@
       const { paused, playbackRate, networkState } = this.video;
       this.resume = this.moment;
       if (poster) this.video.poster = address(poster);
-      if (films[0]) this.video.style.aspectRatio = `${films[0].width} / ${films[0].height}`;
+      if (films[0]) {
+        const { width, height } = films[0];
+        this.video.style.aspectRatio = `${width} / ${height}`;
+        this.video.style.maxHeight = height > width ? "90vh" : ""; // an upright film is seen whole
+      }
       this.video.replaceChildren(
         ...films.map((file) => make("source", "", {
           src: address(file), type: `${file.type}; codecs="${file.codecs}"`,

@@ -81,9 +81,10 @@ def video(document: Document, *, base: str = "", language: str, theme: str = "")
     title = escape(document["languages"][language]["title"])
     parts = [_source(film, base) for film in films] + [*_tracks(document, base, language)]
     inside = "\n".join(f"    {part}" for part in parts)
+    limit = "; max-height: 90vh" if first["height"] > first["width"] else ""  # to be seen whole
     return f"""\
   <video controls playsinline preload="none" width="{first["width"]}" height="{first["height"]}"\
-{shown} style="display: block; width: 100%; height: auto" aria-label="{title}">
+{shown} style="display: block; width: 100%; height: auto{limit}" aria-label="{title}">
 {inside}
   </video>"""
 

@@ -4,7 +4,7 @@ from shutil import copytree
 
 import pytest
 
-from rendering.player import script
+from rendering.player import page, script
 from tests.pages.conftest import look
 from tests.pages.player import Keys, Player, shift
 
@@ -127,6 +127,17 @@ def test_a_phone_has_no_sideways_scrolling(browser, films):
         assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_an_upright_film_is_seen_whole(browser, films, document, tmp_path):
+    for file in document["files"]:
+        if "width" in file:
+            file |= {"width": file["height"], "height": file["width"]}
+    copytree(films / "stride", tmp_path / "stride")
+    (tmp_path / "stride" / "player.html").write_text(page(document), encoding="utf-8")
+    browser.get((tmp_path / "stride" / "player.html").as_uri())
+    height = Player(browser).ask("video.offsetHeight / innerHeight")
+    assert 0.85 < height <= 0.9
 
 
 def test_a_scene_is_found_beside_the_script_wherever_the_page_lies(browser, films, serve, tmp_path):

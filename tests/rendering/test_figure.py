@@ -82,6 +82,12 @@ def test_the_film_has_its_type_its_size_its_poster_and_its_tracks():
     ]
 
 
+@pytest.mark.parametrize(("height", "limited"), [(1080, False), (1920, False), (3414, True)])
+def test_an_upright_film_is_no_higher_than_the_window(height, limited):
+    (video,) = Reader(figure(document(files=[film(height=height)]))).all("video")
+    assert ("max-height" in video["style"]) is limited
+
+
 def test_a_language_of_ones_own_is_called_as_its_readers_call_it():
     told = document()
     told["languages"]["zh"]["name"] = "ignored, as the pages know it"
