@@ -36,7 +36,7 @@ Y = F.conv2d(X.requires_grad_()[None, None], K.requires_grad_()[None, None])
 dX, dK = torch.autograd.grad(Y.sum(), (X, K))"""
 FORMULAS: Final = (
     "partial L \\/ partial K = X star partial L \\/ partial Y",
-    "partial L \\/ partial X = partial L \\/ partial Y star K^(180 degree)",
+    'partial L \\/ partial X = op("pad")(partial L \\/ partial Y) star K^(180 degree)',
 )
 LOSS: Final = "L = sum_(i comma j) Y_(i j)"
 WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK))
