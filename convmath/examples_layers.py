@@ -125,7 +125,14 @@ LAYERS: Mapping[str, Example] = {
         read=dict,
     ),
     "max_pooling": traced(
-        max_pool, {"input": X}, [[4, 5], [7, 8]], "figure 7.5.1", window=2, stride=1
+        max_pool,
+        {"input": X},
+        [[4, 5], [7, 8]],
+        "figure 7.5.1",
+        window=2,
+        stride=1,
+        dilation=1,
+        ceil_mode=False,
     ),
     "average_pooling": traced(
         avg_pool,
@@ -135,13 +142,23 @@ LAYERS: Mapping[str, Example] = {
         window=2,
         stride=1,
         padding=0,
+        ceil_mode=False,
         count_include_pad=True,
+        divisor_override=None,
     ),
     "pooling_stride": traced(
         max_pool, {"input": A}, [[10]], "7.5.2", window=3, padding=0, stride=3
     ),
     "pooling_padding": traced(
-        max_pool, {"input": A}, [[5, 7], [13, 15]], "7.5.2", window=3, padding=1, stride=2
+        max_pool,
+        {"input": A},
+        [[5, 7], [13, 15]],
+        "7.5.2",
+        window=3,
+        padding=1,
+        stride=2,
+        dilation=1,
+        ceil_mode=False,
     ),
     "pooling_rectangular": traced(
         max_pool, {"input": A}, [[5, 7], [13, 15]], "7.5.2", **RECTANGULAR

@@ -26,7 +26,10 @@ _OPERATIONS: Mapping[str, tuple[Callable[..., Trace[Any]], Mapping[str, str]]] =
         {**_SAME, "groups": "groups", "output_padding": "output_padding"},
     ),
     "MaxPool": (max_pool, _POOL),
-    "AvgPool": (avg_pool, {**_POOL, "count_include_pad": "count_include_pad"}),
+    "AvgPool": (
+        avg_pool,
+        {**_POOL, **{name: name for name in ("count_include_pad", "divisor_override")}},
+    ),
     "AdaptiveMaxPool": (global_max_pool, {}),
     "AdaptiveAvgPool": (global_avg_pool, {}),
     "Linear": (linear, {}),

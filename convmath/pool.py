@@ -1,6 +1,7 @@
 """Pooling: the largest or the mean number of every window."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -19,7 +20,8 @@ from convmath.windows import gather, shifted, surround
 class MaxStep:
     """One window and its largest real element, found at input coordinates `winner`.
 
-    Padding (where `inside` is False) counts as −∞; of equal elements the first in row order wins.
+    Padding (where `inside` is False) counts as −∞, and what hangs over its edge not at all (where
+    `counted` is False); of equal elements the first in row order wins.
 
     >>> max_pool([[1, 9], [9, 2]], 2).steps[0].winner
     (0, 1)
@@ -29,6 +31,7 @@ class MaxStep:
     origin: Index
     operands: Array
     inside: Array
+    counted: Array
     winner: Index
     total: Number
 
@@ -41,6 +44,8 @@ class MaxStep:
 class AverageStep:
     """One window, the `sum` of its elements and the `divisor` that it is divided by.
 
+    `counted` is False for what is not added: padding that does not count, and beyond its edge.
+
     >>> step = avg_pool([1, 2], 2).steps[0]
     >>> step.sum, step.divisor, step.total
     (3, 2, Fraction(3, 2))
@@ -50,6 +55,7 @@ class AverageStep:
     origin: Index
     operands: Array
     inside: Array
+    counted: Array
     sum: Number
     divisor: int
     total: Number
@@ -81,9 +87,9 @@ def max_pool(
     array = as_exact(input, "input")
     geometry = _geometry(array, window, stride, padding, dilation, ceil_mode)
     _check_counts(geometry.window_sizes(), geometry)
-    covering = _covering(geometry)
+    wide = covering(geometry)
     # The smallest element stands for −∞: it never beats the real element that each window holds.
-    views = [view for _, view in shifted(surround(array, covering, array.min()), covering)]
+    views = [view for _, view in shifted(surround(array, wide, array.min()), wide)]
     output = views[0].copy()
     for view in views[1:]:
         np.maximum(output, view, out=output)
@@ -104,10 +110,12 @@ def avg_pool(
     dilation: PerAxis = 1,
     ceil_mode: bool = False,
     count_include_pad: bool = True,
+    divisor_override: int | None = None,
 ) -> Trace[AverageStep]:
     """The exact mean of each window; `count_include_pad` says whether padding zeros count.
 
-    `window` and the axes as in `max_pool`. Raises ConvMathError, also for a window without one
+    A `divisor_override` divides every sum, however many elements it has. `window` and the axes as
+    in `max_pool`. Raises ConvMathError, also for a window without one
     element that counts. Source: Dive into Deep Learning, 7.5; PyTorch's AvgPool2d.
 
     >>> avg_pool([[0, 1, 2], [3, 4, 5], [6, 7, 8]], 2, stride=1).output.tolist()
@@ -116,20 +124,24 @@ def avg_pool(
     array = as_exact(input, "input")
     geometry = _geometry(array, window, stride, padding, dilation, ceil_mode)
     divisors = geometry.window_sizes(padded=yes_or_no(count_include_pad, "count_include_pad"))
+    if divisor_override is not None:
+        divisors = np.full_like(divisors, whole_number(divisor_override, "divisor_override", 1))
     _check_counts(divisors, geometry)
-    covering, lead = _covering(geometry), array.shape[: array.ndim - geometry.rank]
+    wide, lead = covering(geometry), array.shape[: array.ndim - geometry.rank]
 
     def run(values: Array, ones: Array, output: Array) -> None:
         images = values.reshape(-1, 1, *geometry.input_shape)
-        correlate_into(images, ones, output.reshape(-1, 1, *geometry.output_shape), covering)
+        correlate_into(images, ones, output.reshape(-1, 1, *geometry.output_shape), wide)
 
     ones = np.ones((1, 1, *geometry.kernel_shape), dtype=np.int64)
     sums, path = bilinear(run, array, ones, lead + geometry.output_shape)
     output = divide(sums, divisors)
     path = f"rational, {path}" if output.dtype == object and sums.dtype != object else path
 
+    zeros = count_include_pad or divisor_override is not None
+
     def build(index: Index) -> AverageStep:
-        return _average_step(index, array, geometry, divisors)
+        return _average_step(index, array, geometry, divisors, zeros=zeros)
 
     return Trace("avg_pool", {"input": array}, geometry, output, path, Steps(output.shape, build))
 
@@ -180,8 +192,12 @@ def _geometry(
     )
 
 
-def _covering(geometry: Geometry) -> Geometry:
-    """The same windows with enough padding after for the last ones of ceil_mode to end in."""
+def covering(geometry: Geometry) -> Geometry:
+    """The same windows with enough padding after for the last ones of ceil_mode to end in.
+
+    >>> covering(Geometry.of((3,), (2,), stride=2, ceil_mode=True)).padding
+    ((0, 1),)
+    """
     ends = [
         geometry.positions(axis)[-1] + geometry.effective_kernel_shape[axis]
         for axis in range(geometry.rank)
@@ -217,12 +233,22 @@ def _max_step(index: Index, array: Array, geometry: Geometry) -> MaxStep:
     offset = np.unravel_index(best, geometry.kernel_shape)
     winner = tuple(row[int(o)] for row, o in zip(rows, offset, strict=True))
     value = as_number(operands.ravel()[best])
-    return MaxStep(index, geometry.origin(place), operands, inside, lead + winner, value)
+    counted, origin = _counted(geometry, place), geometry.origin(place)
+    return MaxStep(index, origin, operands, inside, counted, lead + winner, value)
 
 
-def _average_step(index: Index, array: Array, geometry: Geometry, divisors: Array) -> AverageStep:
+def _average_step(
+    index: Index, array: Array, geometry: Geometry, divisors: Array, *, zeros: bool
+) -> AverageStep:
     lead, place = index[: -geometry.rank], index[-geometry.rank :]
     operands, inside = gather(array[lead], geometry, place)
     added, divisor = total(operands), int(divisors[place])
     mean = as_number(divide(as_exact(added), divisor)[()])
-    return AverageStep(index, geometry.origin(place), operands, inside, added, divisor, mean)
+    counted, origin = _counted(geometry, place) if zeros else inside, geometry.origin(place)
+    return AverageStep(index, origin, operands, inside, counted, added, divisor, mean)
+
+
+def _counted(geometry: Geometry, place: Index) -> Array:
+    """True for what a window has of the padded input, False for what hangs over its edge."""
+    spans = zip(geometry.window(place), geometry.padded_shape, strict=True)
+    return freeze(reduce(np.logical_and.outer, [np.asarray(span) < n for span, n in spans]))

@@ -62,6 +62,8 @@ def settle_value(kind: str, rank: int, name: str, value: object) -> object:
         return whole_number(value, name, 1)
     if name in _SMALLEST and not isinstance(value, str):
         return per_axis(value, rank, name, _SMALLEST[name])  # type: ignore[arg-type]
+    if name == "divisor_override" and value is not None and rank > 1:  # AvgPool1d has none
+        return whole_number(value, name, 1)
     allowed, remedy = _allowed(kind, rank, name, value)
     if not allowed:
         raise ConvMathError(f"{name}={value!r} is not possible here: use {remedy}")

@@ -16,6 +16,7 @@ CHANGES: Final = ("input", "kernel", "padding", "stride", "layer")
 CHOOSING: Final = ("scenes", "chapters", "every", "layer", "spec")  # options that say which films
 OF_LAYERS: Final = (  # what lessons call that a layer says
     *("layer", "padding", "stride", "dilation", "window", "kernel_shape", "text"),
+    *("output_padding", "ceil_mode", "count_include_pad", "divisor_override"),
 )
 LAST: Final = ("embed", "slides")  # what is done with films; each is a command of its own
 WITHOUT: Final = (*LAST, "gallery", "serve", "sheet")

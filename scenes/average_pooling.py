@@ -14,8 +14,10 @@ class AveragePooling(Lesson):
 
     @classmethod
     def tell(cls, example: Example) -> Storyboard:
-        counted = example.parameters["count_include_pad"]
-        return tell_pooling(cls.id, example.run(), counted=counted)
+        counted, divisor = (
+            example.parameters[name] for name in ("count_include_pad", "divisor_override")
+        )
+        return tell_pooling(cls.id, example.run(), counted=counted, divisor=divisor)
 
     def stage(self) -> Acts:
         return pooling_acts(self, self.example.run().geometry)

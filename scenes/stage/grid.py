@@ -77,7 +77,7 @@ class NumberGrid:
         line, fill = getattr(theme, role), getattr(theme, f"{role}_fill")
         self.boxes = boxes(own, cells.corner, line=line, fill=fill, width=CELL_LINE)
         self.padding = dashed_boxes(ring, cells.corner, line=theme.padding, width=PADDING_LINE)
-        self.numbers = {cell: self._number(cell, texts) for cell in cells.places()}
+        self.numbers = self._all(texts)
 
     def is_real(self, cell: Place) -> bool:
         """False for padding."""
@@ -134,7 +134,7 @@ class NumberGrid:
     def rewrite(self, key: str, texts: Sequence[Sequence[str]]) -> list[Lettering]:
         """Other numbers, none of them to be seen yet, for the old ones, which are returned."""
         gone, self._key = list(self.numbers.values()), key
-        self.numbers = {cell: self._number(cell, texts) for cell in self.cells.places()}
+        self.numbers = self._all(texts)
         self.hide()
         return gone
 
@@ -143,6 +143,11 @@ class NumberGrid:
         self._key = key
         for cell, lettering in self.numbers.items():
             lettering.place = self.name(cell)
+
+    def _all(self, texts: Sequence[Sequence[str]]) -> dict[Place, Lettering]:
+        """The numbers by their cells; there are none where nothing is written."""
+        places = [(row, column) for row, column in self.cells.places() if texts[row][column]]
+        return {cell: self._number(cell, texts) for cell in places}
 
     def _number(self, cell: Place, texts: Sequence[Sequence[str]]) -> Lettering:
         colour = self.theme.text if self.is_own(cell) else self.theme.muted

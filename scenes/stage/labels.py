@@ -32,6 +32,8 @@ DENSE_EM = 0.275  # of three rows
 WORD_GAP = 0.14
 MOST_ROWS = 3  # of formulas that are not as small as can be
 SIGNS = {"·": " dot ", "−": "-", "p₁": "p_1", "p₂": "p_2", "d(": "d ("}
+DROPPED = " − 1"  # a window that would begin beyond the input
+ROUNDED = {"⌊": "floor", "⌈": "ceil"}
 ABOVE = 0.24  # between a grid and its name
 WORDS_EM = 0.3
 WORDS_GAP = 0.3  # between a name and words after it
@@ -247,21 +249,27 @@ def size_codes(geometry: Geometry) -> tuple[str, list[str]]:
     ('n - k + 1', ['3 - 2 + 1 = 2'])
     >>> print(size_codes(Geometry.of((8, 8), (3, 5), padding=(0, 1), stride=(3, 4)))[0])
     floor((n + 2 p - k) \\/ s) + 1
+    >>> size_codes(Geometry.of((3, 3), (2, 2), stride=2, ceil_mode=True))
+    ('ceil((n - k) \\\\/ s) + 1', ['ceil((3 - 2) \\\\/ 2) + 1 = 2'])
     """
     sizes = [geometry.formula(axis, "per side") for axis in (0, 1)]
     letters = max((size.symbols for size in sizes), key=len)
+    if not all(size.symbols.endswith(DROPPED) for size in sizes):  # in the numbers of one side
+        letters = letters.removesuffix(DROPPED)
     unpadded = not any(map(any, geometry.padding))
     closely = set(geometry.stride) == {1}
 
     def code(text: str) -> str:
-        found = re.fullmatch(r"⌊\((.+)\)/(\w+)⌋ \+ 1", text)
+        found = re.fullmatch(r"([⌊⌈])\((.+)\)/(\w+)[⌋⌉] \+ 1( − 1)?", text)
         if found is None:
             raise ValueError(f"no way to draw the size formula {text!r}")
-        span, stride = found.groups()
+        sign, span, stride, less = found.groups("")
         span = re.sub(r" \+ 2(p|·0)", "", span) if unpadded else span.replace("2p", "2 p")
-        for sign, typst in SIGNS.items():
-            span = span.replace(sign, typst)
-        return f"{span} + 1" if closely else f"floor(({span}) \\/ {stride}) + 1"
+        for letter, typst in SIGNS.items():
+            span = span.replace(letter, typst)
+        if closely:
+            return f"{span} + 1"
+        return f"{ROUNDED[sign]}(({span}) \\/ {stride}) + 1{less.replace('−', '-')}"
 
     numbers = [f"{code(size.numbers)} = {size.output}" for size in sizes]
     return code(letters), list(dict.fromkeys(numbers))

@@ -30,6 +30,7 @@ class Panel:
     `values` is a matrix, or a vector, which is drawn as a row. `role` names its colour and `title`
     is what stands above it, in Typst. Numbers of a `hidden` panel come later, one by one.
 
+    The last rows and columns of the padding may be `beyond` what is padded: nothing stands there.
     Panels of the same `among`, the array that they are parts of, look alike: cells of one width,
     or heat maps with one scale. Beside a heat map, a window of the shape `focus` is repeated in
     numbers.
@@ -41,6 +42,7 @@ class Panel:
     title: str = ""
     hidden: bool = False
     padding: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
+    beyond: tuple[int, int] = (0, 0)
     padded_with: str = "0"
     heat: bool = False
     after_dots: bool = False  # the last of a folded column
@@ -68,7 +70,9 @@ class Panel:
         """Every number as it is written, with the padding around."""
         notation, matrix = self._notation, self.matrix
         (top, _), (left, _) = self.padding
-        texts = [[self.padded_with] * self.shape[1] for _ in range(self.shape[0])]
+        (height, width), (down, across) = self.shape, self.beyond
+        texts = [[self.padded_with] * (width - across) + [""] * across for _ in range(height)]
+        texts[height - down :] = [[""] * width for _ in range(down)]
         for row, column in np.ndindex(matrix.shape):
             texts[row + top][column + left] = notation.in_a_cell(matrix[row, column])
         return texts

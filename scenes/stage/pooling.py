@@ -25,6 +25,7 @@ from scenes.stage.shapes import boxes
 from scenes.story import Beat
 from scenes.story.numerals import shape_code
 from scenes.story.places import MOST_NUMBERS_SHOWN, Index, place, slice_of
+from scenes.story.pooling_edges import overhang
 
 OUTPUT: Final = {"output": "Y"}
 
@@ -89,8 +90,10 @@ def _row(
     index = "".join(f"_{number}" for number in channel)
     shapes = ["", ""] if channel else [padded_name(geometry), shape_code(geometry.output_shape)]
     key, title = slice_of("input", channel), f"X{index} quad {shapes[0]}"
+    down, across = beyond = overhang(geometry)
     panel = Panel(key, arrays["input"][channel], "input", title, among=_large(arrays["input"]))
-    row = [replace(panel, padding=((top, bottom), (left, right)), padded_with=fill)]
+    sides = (top, bottom + down), (left, right + across)
+    row = [replace(panel, padding=sides, beyond=beyond, padded_with=fill)]
     for name, letter in outputs.items():
         key, shape = slice_of(name, channel), shapes[1] if len(outputs) == 1 else ""
         title = f"{letter}{index} quad {shape}"

@@ -147,4 +147,17 @@ def _roomy(shape: tuple[int, ...], made: Layer) -> tuple[int, ...]:
     rows = zip(sizes, reach, around, arguments["stride"], strict=True)
     if made.kind == "ConvTranspose":  # the padding is cut off, and something has to be left
         return tuple(max(n, 1 - (k - p - PLACES) // s) for n, k, p, s in rows)
-    return tuple(max(n, k + (PLACES - 1) * s - p) for n, k, p, s in rows)
+    over = arguments.get("ceil_mode", False)  # is to be seen: the last window must not fit
+    return tuple(
+        _just_not(max(n, least - 1), least, s) if over and s > 1 else max(n, least)
+        for n, least, s in ((n, k + (PLACES - 1) * s - p, s) for n, k, p, s in rows)
+    )
+
+
+def _just_not(size: int, least: int, stride: int) -> int:
+    """The size, or the next, in which the last of the windows finds no room.
+
+    >>> _just_not(4, 4, 2), _just_not(5, 4, 2)
+    (5, 5)
+    """
+    return size + ((size - least) % stride == 0)

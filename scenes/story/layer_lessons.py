@@ -22,6 +22,7 @@ UNSAID: Final[Mapping[str, Any]] = {  # besides a stride of pooling, which is th
     "output_padding": 0,
     "ceil_mode": False,
     "count_include_pad": True,
+    "divisor_override": None,
 }
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from convmath import AverageStep, Geometry, MaxStep, Trace
 from scenes.story import pace
 from scenes.story.beat import Storyboard
-from scenes.story.correlation import geometry_values, unused_text, worked_and_swept
+from scenes.story.correlation import geometry_values, worked_and_swept
+from scenes.story.dilation import dilation_values
 from scenes.story.equation import Equation, Factor
 from scenes.story.example import Example
 from scenes.story.numerals import Notation, Numeral
@@ -28,8 +29,8 @@ from scenes.story.places import (
     plane_geometry,
     row_and_column,
     slice_of,
-    window_spot,
 )
+from scenes.story.pooling_edges import hanging, left_out_text, size_text
 from scenes.story.teller import Move, Teller
 
 PADDED_WITH: Final = {"max_pool": "−∞", "avg_pool": "0"}
@@ -42,7 +43,8 @@ PoolTrace = Trace[MaxStep] | Trace[AverageStep]
 def pooled_equation(trace: PoolTrace, index: Index, *, total: str = "output") -> Equation:
     """What a window comes to: its largest number, or its sum divided by how many numbers count.
 
-    `total` is the array in which the result stands; padding that does not count is left out.
+    `total` is the array in which the result stands; padding that does not count is left out, and
+    what hangs over the padded input.
 
     >>> from convmath import avg_pool, max_pool
     >>> pooled_equation(max_pool([[0, 1], [3, 4]], 2), (0, 0)).text()
@@ -53,7 +55,6 @@ def pooled_equation(trace: PoolTrace, index: Index, *, total: str = "output") ->
     step, geometry = trace.steps.at(index), plane_geometry(trace)
     lead, where = index[: -geometry.rank], index[-geometry.rank :]
     divisor = step.divisor if isinstance(step, AverageStep) else 0
-    counted = divisor in (0, step.inside.size)
     written, padding = Notation.of(trace.input), Numeral(PADDED_WITH[trace.operation])
     before = [sides[0] for sides in geometry.padding]
     terms = []
@@ -61,7 +62,7 @@ def pooled_equation(trace: PoolTrace, index: Index, *, total: str = "output") ->
         if step.inside[offset]:
             source = place("input", *lead, *(int(i - b) for i, b in zip(cell, before, strict=True)))
             terms.append((Factor(written(step.operands[offset]), "input", source),))
-        elif counted:
+        elif step.counted[offset]:
             terms.append((Factor(padding, "muted", place("padding", *lead, *cell)),))
     result = Factor(Notation.of(trace.output)(step.total), "output", place(total, *index))
     return Equation(tuple(terms), result, "mean" if divisor else "max", divisor)
@@ -116,7 +117,7 @@ class PoolingTeller(Teller):
     def turn_to(self, trace: PoolTrace, output: str = "output") -> None:
         """From now on, tell of this trace; its output is the array of that name."""
         self.trace, self.geometry, self.output = trace, plane_geometry(trace), output
-        self.common |= geometry_values(self.geometry)
+        self.common |= geometry_values(self.geometry) | dilation_values(self.geometry)
         self.arrays[output] = trace.output
 
     def question(self) -> None:
@@ -128,7 +129,8 @@ class PoolingTeller(Teller):
     def first(self, text: str = "first", lead: Index = ()) -> None:
         """The first window, slowly."""
         spots = self._windows((*lead, 0, 0))
-        self.beat("lay", [("window", pace.SLOW, *spots)], steps=range(1), chapter=True)
+        lay = "lay" if set(self.geometry.dilation) == {1} else "lay_spread"
+        self.beat(lay, [("window", pace.SLOW, *spots)], steps=range(1), chapter=True)
         self._worked(text, (*lead, 0, 0), [], SLOWLY, rest=pace.PAUSE)
 
     def window(
@@ -173,14 +175,18 @@ class PoolingTeller(Teller):
         self.beat(text, motions, values=count, shown=shown, steps=steps, chapter=chapter)
 
     def rest(self, ticks: int = pace.LONGEST_SWEEP) -> None:
-        """Every window but the first, in one sweep of so many ticks at most."""
-        steps = range(1, prod(self.geometry.output_shape))
-        if steps:
-            self.sweep(steps, ticks=ticks)
+        """Every window but the first, swept in so many ticks at most, but for one over the edge."""
+        count, over = prod(self.geometry.output_shape), hanging(self.geometry)
+        parts = [(1, count)] if over is None else [(1, over), (over, over + 1), (over + 1, count)]
+        for steps in filter(len, (range(*part) for part in parts)):
+            if steps[0] == over:
+                self.window(self.at(over), "over", slowly=True, chapter=True)
+            else:
+                self.sweep(steps, ticks=ticks)
 
     def leftover(self) -> None:
         """What no window reaches, if there is something."""
-        why = unused_text(self.geometry)
+        why = left_out_text(self.geometry)
         if why:
             never = self.geometry.usage(padded=True) == 0
             where = tuple((int(row), int(column)) for row, column in np.argwhere(never))
@@ -190,10 +196,12 @@ class PoolingTeller(Teller):
 
     def others(self) -> None:
         """Every window but the first: a few are worked out, the others swept."""
-        last = prod(self.geometry.output_shape) - 1
-        for steps in worked_and_swept(last + 1, [0, 1, last])[1:]:
+        last, over = prod(self.geometry.output_shape) - 1, hanging(self.geometry)
+        for steps in worked_and_swept(last + 1, [0, 1, over or last, last])[1:]:
             if len(steps) > 1:
                 self.sweep(steps)
+            elif steps[0] == over:
+                self.window(self.at(over), "over", slowly=True, chapter=True)
             else:
                 self.window(self.at(steps[0]))
 
@@ -216,7 +224,7 @@ class PoolingTeller(Teller):
         """Back in this act: the output's size as a formula, and the same numbers in PyTorch."""
         back = [("turn", pace.MOVE, act), ("enter", pace.SLOW)]
         motions = [*(back if self.away else [("lift", pace.MOVE)]), ("size", pace.SLOW)]
-        self.beat("size", motions, rest=pace.PAUSE, chapter=True)
+        self.beat(size_text(self.geometry), motions, rest=pace.PAUSE, chapter=True)
         self.program()
 
     def told(self, pytorch: str) -> Storyboard:
@@ -273,4 +281,5 @@ class PoolingTeller(Teller):
         return [self._spot(slice_of("input", c), index) for c in channels]
 
     def _spot(self, panel: str, index: Index) -> Spot:
-        return window_spot(panel, self.geometry, index[-2:])
+        rows, columns = self.geometry.window(index[-2:])  # with the holes that dilation leaves
+        return Spot(panel, rows, columns)

@@ -83,7 +83,9 @@ def tell_acts(lesson: str, acts: Mapping[str, Traces]) -> Storyboard:
         if not count:
             teller.question()
         elif act != "axes":
-            teller.beat(act, _turn(act), rest=pace.PAUSE, chapter=True)
+            spread = act == "own" and set(plane_geometry(own).dilation) != {1}
+            text = "own_spread" if spread else act
+            teller.beat(text, _turn(act), rest=pace.PAUSE, chapter=True)
         tell(teller, acts[act])
     teller.turn_to(own)
     teller.away = list(opening)[-1] != "own"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from convmath import Geometry
 from convmath.padding import Sides
+from convmath.pool import covering
+from scenes.story.beat import StoryError
 
 
 def conv2d_program(
@@ -34,13 +36,19 @@ def conv2d_program(
 
 
 def pool2d_program(
-    kind: str, geometry: Geometry, input: str = "X[None, None]", *, counted: bool = True
+    kind: str,
+    geometry: Geometry,
+    input: str = "X[None, None]",
+    *,
+    counted: bool = True,
+    divisor: int | None = None,
 ) -> str:
     """`F.max_pool2d` or `F.avg_pool2d` (`kind` is "max" or "avg").
 
     PyTorch pads both sides alike and by half a window at most; what is padded otherwise needs
     `F.pad`, and then a mean without the padding is a quotient of two. `counted` says whether
-    padding counts in a mean.
+    padding counts in a mean, `divisor` by what every sum is divided. Raises StoryError for a mean
+    that PyTorch has no such way to.
 
     >>> print(pool2d_program("max", Geometry.of((3, 3), (2, 2), padding=1)))
     Y = F.max_pool2d(X[None, None], 2, stride=1, padding=1)
@@ -51,21 +59,27 @@ def pool2d_program(
     window = _spelled(geometry.kernel_shape)
     options = "" if geometry.stride == geometry.kernel_shape else _set("stride", geometry.stride)
     options += _option("dilation", geometry.dilation, 1)
-    if geometry.ceil_mode:
-        options += ", ceil_mode=True"
+    override = "" if divisor is None else f", divisor_override={divisor}"
     sides = zip(geometry.padding, geometry.kernel_shape, strict=True)
     if all(before == after <= size // 2 for (before, after), size in sides):
         options += _option("padding", tuple(before for before, _ in geometry.padding), 0)
+        options += ", ceil_mode=True" if geometry.ceil_mode else ""
         options += "" if counted else ", count_include_pad=False"
-        return f"Y = F.{kind}_pool2d({input}, {window}{options})"
-    (top, bottom), (left, right) = geometry.padding
+        return f"Y = F.{kind}_pool2d({input}, {window}{options}{override})"
+    if kind == "avg" and geometry.ceil_mode:
+        raise StoryError(
+            f"PyTorch has no mean of a padding of {geometry.padding} that ceil_mode rounds up: pad "
+            "both sides alike, by half of the window at most, or leave ceil_mode out"
+        )
+    (top, bottom), (left, right) = covering(geometry).padding
     fill = ", value=-torch.inf" if kind == "max" else ""
     lines = [f"X = F.pad(X, ({left}, {right}, {top}, {bottom}){fill})"]
-    if not counted:
-        lines.insert(0, f"N = F.pad(torch.ones_like(X), ({left}, {right}, {top}, {bottom}))")
-        pooled = f"F.avg_pool2d(N{input[1:]}, {window}{options})"
-    last = f"Y = F.{kind}_pool2d({input}, {window}{options})"
-    return "\n".join([*lines, last if counted else f"{last} / {pooled}"])
+    last = f"Y = F.{kind}_pool2d({input}, {window}{options}{override})"
+    if counted or divisor is not None:
+        return "\n".join([*lines, last])
+    lines.insert(0, f"N = F.pad(torch.ones_like(X), ({left}, {right}, {top}, {bottom}))")
+    pooled = f"F.avg_pool2d(N{input[1:]}, {window}{options})"
+    return "\n".join([*lines, f"{last} / {pooled}"])
 
 
 def transposed_program(

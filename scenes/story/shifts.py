@@ -68,20 +68,23 @@ def can_shift(window: Sequence[int]) -> bool:
     return max(window) > 1
 
 
-def tell_pooling(lesson: str, trace: PoolTrace, *, counted: bool = True) -> Storyboard:
+def tell_pooling(
+    lesson: str, trace: PoolTrace, *, counted: bool = True, divisor: int | None = None
+) -> Storyboard:
     """Pooling window by window, then what small shifts change, in an act called "shifts".
 
-    `counted` says whether padding counts in a mean.
+    `counted` says whether padding counts in a mean, `divisor` by what every sum is divided.
     """
     teller = PoolingTeller(lesson, trace)
     teller.question()
-    teller.first()
+    teller.first("first" if divisor is None else "first_override")
     teller.others()
     teller.leftover()
     pool, kind = POOLS[trace.operation]
     tell_shifts(teller, pool, "shifts")
     teller.closing("pooling")
-    return teller.told(pool2d_program(kind, teller.geometry, counted=counted))
+    program = pool2d_program(kind, teller.geometry, counted=counted, divisor=divisor)
+    return teller.told(program)
 
 
 def tell_shifts(teller: PoolingTeller, pool: Callable[..., Trace[Any]], act: str) -> None:

@@ -178,6 +178,10 @@ def _yes_or_no(text: str, name: str) -> bool:
     raise SourceError(f"{name} {text!r} is neither yes nor no: write one of them")
 
 
+def _whole_or_none(text: str, name: str) -> int | None:
+    return None if text.strip().lower() == "none" else _whole(text, name)
+
+
 def _number(text: str, name: str) -> int | Fraction:
     try:
         number = parse_number(text)
@@ -231,4 +235,5 @@ READERS: Final[dict[type, Callable[[str, str], Any]]] = {  # by the kind of the 
     tuple: _whole_numbers,
     str: _word,
     Fraction: _number,
+    type(None): _whole_or_none,
 }

@@ -2,6 +2,12 @@
 
 import pytest
 
+from convmath.signatures import SIGNATURES
+from rendering.ordering import OF_LAYERS
+from scenes.catalog import LESSONS
+from scenes.story import Example
+from scenes.story.layer_lessons import WINDOW
+
 
 def test_a_layer_sets_the_parameters_of_its_scene(run, studio):
     layer = "Conv2d(1, 1, kernel_size=3, padding=1, stride=(3, 4))"
@@ -80,4 +86,11 @@ def test_a_notebook_takes_a_module_of_pytorch():
     from rendering import run
 
     example = run.example("max_pooling", {"layer": torch.nn.MaxPool2d(2, stride=1)})
-    assert dict(example.parameters) == {"window": (2, 2), "stride": (1, 1)}
+    chosen = {"window": (2, 2), "stride": (1, 1), "dilation": (1, 1), "ceil_mode": False}
+    assert dict(example.parameters) == chosen
+
+
+def test_an_options_layer_says_anew_all_that_a_layer_can_say_of_an_example():
+    said = {WINDOW.get(name, name) for arguments in SIGNATURES.values() for name in arguments}
+    examples = [Example.of(entry.example) for entry in LESSONS]
+    assert {name for example in examples for name in said & set(example.parameters)} <= {*OF_LAYERS}

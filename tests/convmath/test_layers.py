@@ -73,8 +73,9 @@ def test_one_layer_has_one_value_however_it_is_spelt(text, same):
     assert hash(layer(text)) == hash(layer(same))
 
 
-def test_what_pytorch_does_not_print_is_still_written():
-    text = "AvgPool2d(kernel_size=2, stride=2, padding=0, count_include_pad=False)"
+@pytest.mark.parametrize("said", ["count_include_pad=False", "divisor_override=3"])
+def test_what_pytorch_does_not_print_is_still_written(said):
+    text = f"AvgPool2d(kernel_size=2, stride=2, padding=0, {said})"
     assert str(layer(text)) == text
 
 
@@ -116,7 +117,8 @@ def test_arguments_are_read_by_name():
         ("Conv2d(3, 4, 3, groups=2)", "3 input and 4 output channels do not fall into 2 groups"),
         ("Conv2d(True, 1, 3)", "in_channels True is not a whole number"),
         ("MaxPool2d(2, return_indices=True)", "return_indices=True is not possible"),
-        ("AvgPool2d(2, divisor_override=3)", "divisor_override=3 is not possible"),
+        ("AvgPool2d(2, divisor_override=0)", "divisor_override 0 is too small: use 1 or more"),
+        ("AvgPool1d(2, divisor_override=3)", "divisor_override=3 is not possible"),
         ("AdaptiveAvgPool2d(2)", "only global pooling is known"),
         ("Flatten(start_dim=None)", "start_dim=None is not possible"),
     ],

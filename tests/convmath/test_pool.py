@@ -54,10 +54,12 @@ def test_max_pooling_equals_pytorch_winners_included(data, case, lead):
         assert x[step.winner] == step.total
 
 
-@given(st.data(), pools(dilations=(1,)), st.booleans())
-def test_average_pooling_equals_pytorch(data, case, count_include_pad):
+@given(st.data(), pools(dilations=(1,)), st.booleans(), st.none() | st.integers(1, 9))
+def test_average_pooling_equals_pytorch(data, case, count_include_pad, divisor):
     shape, window, options, _ = case
     assume(len(shape) < 3 or all(n >= k for n, k in zip(shape, window, strict=True)))  # avg_pool3d
+    if len(shape) > 1:  # avg_pool1d has no other divisor
+        options = options | {"divisor_override": divisor}
     x = data.draw(arrays((2, *shape)))
     trace = avg_pool(x, window, count_include_pad=count_include_pad, **options)
     expected = AVG[len(shape)](
@@ -111,6 +113,14 @@ def test_fractions_and_large_numbers_are_pooled_exactly():
     x = [Fraction(1, 3), 2**70, Fraction(1, 2), 1]
     assert max_pool(x, 2).output.tolist() == [2**70, 1]
     assert avg_pool(x, 2).output.tolist() == [Fraction(2**70 + Fraction(1, 3), 2), Fraction(3, 4)]
+
+
+def test_another_divisor_is_a_whole_number_and_divides_nothing_but_padding_too():
+    assert avg_pool([[1, 2], [3, 4]], 2, divisor_override=5).output.tolist() == [[2]]
+    lonely = avg_pool([2, 2], 2, padding=2, count_include_pad=False, divisor_override=2)
+    assert lonely.output.tolist() == [0, 2, 0]
+    with pytest.raises(ConvMathError, match=r"divisor_override 0 is too small"):
+        avg_pool([[1, 2], [3, 4]], 2, divisor_override=0)
 
 
 def test_global_pooling_keeps_axes_of_length_one():

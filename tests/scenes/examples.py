@@ -282,6 +282,39 @@ CASES = (
         {"dilation": 1, "input": "10000000 123456789; 1e30 -1e-9", "kernel": "1e12 3; 1 99999"},
     ),
     Case(
+        "pooled-over-the-edge",
+        {"input": whole(5, 6, 9), "window": (2, 3), "stride": 2, "ceil_mode": True},
+        quick=True,
+        only=("max_pooling", "average_pooling", "pooling_padding_stride"),
+    ),
+    Case(
+        "pooled-from-the-padding",
+        {
+            "input": whole(5, 4, 9),
+            "window": 2,
+            "padding": "1",
+            "stride": 2,
+            "ceil_mode": True,
+            "count_include_pad": False,
+        },
+        only=("average_pooling", "pooling_padding_stride"),
+    ),
+    Case(
+        "pooled-with-holes",
+        {"input": whole(6, 9, 99), "window": 2, "stride": 4, "dilation": (2, 3), "ceil_mode": True},
+        only=("max_pooling", "pooling_padding_stride"),
+    ),
+    Case(
+        "pooled-by-another-divisor",
+        {"input": whole(4, 4, 9), "window": 2, "padding": 1, "stride": 2, "divisor_override": 3},
+        only=("average_pooling",),
+    ),
+    Case(
+        "pooled-picture-over-the-edge",
+        {"input": whole(27, 28, 255), "window": 3, "stride": 3, "ceil_mode": True},
+        only=("max_pooling", "average_pooling"),
+    ),
+    Case(
         "stamped-cut-and-added",
         {"input": whole(2, 2, 9), "kernel": whole(3, 3, 9), "padding": "1", "output_padding": "1"},
         quick=True,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -236,10 +237,11 @@ def computed(code: str) -> Fraction | None:
     plain = re.sub(r"frac\((.*?), (\d+)\)", r"((\1) / \2)", code.replace("\\/", "/"))
     plain = re.sub(r"\b(times|dot)\b", "*", plain).replace("^", "**").replace("floor", "int")
     plain = re.sub(r"(\d+(?:\.\d+)?)", r"F('\1')", plain)
-    if re.search(r"[A-Za-z_]", re.sub(r"F\('|\bint\b", "", plain)):
+    if re.search(r"[A-Za-z_]", re.sub(r"F\('|\bint\b|\bceil\b", "", plain)):
         return None
     try:
-        return Fraction(eval(plain, {"__builtins__": {}}, {"F": Fraction, "int": int}))
+        known = {"F": Fraction, "int": int, "ceil": ceil}
+        return Fraction(eval(plain, {"__builtins__": {}}, known))
     except (SyntaxError, TypeError):
         return None
 

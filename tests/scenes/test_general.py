@@ -147,6 +147,8 @@ def test_a_worked_line_that_is_not_the_equation_is_found(film):
         ("X quad 2 times 3 times 4", "names an array of shape (2, 3, 3)"),
         ("3 times 4 = 13", "is not true"),
         ("floor(frac(7, 2)) + 1 = 4", ""),
+        ("ceil(frac(7, 2)) + 1 = 5", ""),
+        ("ceil(frac(7, 2)) + 1 = 4", "is not true"),
         ("Y = sum_c X_c star K_c", ""),
     ],
 )

@@ -1,6 +1,7 @@
 """What the story of a pooling says of a window, and which windows it works out."""
 
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pytest
@@ -28,6 +29,31 @@ def test_a_mean_counts_the_padding_or_leaves_it_out():
     alone = pooled_equation(avg_pool(A, **WIDE, count_include_pad=False), (0, 1))
     assert counted.text() == "(2 + 3 + 0 + 6 + 7 + 0)/6 = 3"
     assert alone.text() == "(2 + 3 + 6 + 7)/4 = 4.5"
+
+
+def test_what_hangs_over_the_edge_is_in_no_equation():
+    rounded = {"window": 3, "stride": 2, "padding": 1, "ceil_mode": True}
+    texts = [
+        pooled_equation(pool(A, **rounded), (2, 1)).text()
+        for pool in (max_pool, avg_pool, partial(avg_pool, count_include_pad=False))
+    ]
+    assert texts == ["max(13, 14, 15, −∞, −∞, −∞) = 15", "(13 + 14 + 15 + 0 + 0 + 0)/6 = 7"] + [
+        "(13 + 14 + 15)/3 = 14"
+    ]
+
+
+def test_another_divisor_stands_below_the_same_sum():
+    trace = avg_pool(A, **WIDE, divisor_override=4)
+    assert pooled_equation(trace, (0, 0)).text() == "(0 + 0 + 1 + 0 + 4 + 5)/4 = 2.5"
+
+
+def test_a_window_with_holes_looks_at_what_is_not_in_them():
+    teller = PoolingTeller("max_pooling", max_pool(A, 2, stride=1, dilation=(1, 2)))
+    teller.first()
+    lay, worked = teller.board("").beats
+    assert lay.text == "lay_spread"
+    assert lay.motions[0].about == (Spot("input", range(2), range(0, 3, 2)),)
+    assert worked.equation.text() == "max(0, 2, 4, 6) = 6"
 
 
 def test_a_mean_is_an_exact_fraction():

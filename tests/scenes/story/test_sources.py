@@ -193,6 +193,8 @@ def test_arrays_of_other_ranks_are_refused(text, rank, sentence):
     ("example", "name", "text", "value"),
     [
         ("pooling_average_padded", "count_include_pad", "no", False),
+        ("average_pooling", "divisor_override", "3", 3),
+        ("average_pooling", "divisor_override", "None", None),
         ("pooling_average_padded", "window", "3", 3),
         ("learn_kernel", "learning_rate", "1/50", Fraction(1, 50)),
         ("learn_kernel", "steps", "4", 4),
