@@ -1,4 +1,4 @@
-"""Films of the stand-in lesson, small and quick."""
+"""Films of the stand-in lesson, small and quick; and folders for films that nobody draws."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ import pytest
 from rendering import job as jobs
 from scenes.catalog import Entry
 from scenes.story import Example, words
+from tests.rendering.publishing import LOCALE
 from tests.rendering.standin import WORDS
 
 FORMATS = ("mp4", "webm", "av1.webm", "alpha.webm", "gif", "animated.webp", "png")
@@ -56,3 +57,22 @@ def again(film, tmp_path):
     job = replace(film("dark"), out=tmp_path)
     jobs.render(job)
     return job
+
+
+@pytest.fixture
+def locale(tmp_path, monkeypatch):
+    """The folder of all words, which are those of `publishing` only."""
+    folder = tmp_path / "locale"
+    folder.mkdir()
+    for language, text in LOCALE.items():
+        (folder / f"{language}.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(words, "LOCALE_FOLDER", folder)
+    words.tables.cache_clear()
+    yield folder
+    words.tables.cache_clear()
+
+
+@pytest.fixture
+def out(tmp_path, locale):
+    """Where films of `publishing` go to."""
+    return tmp_path / "media"

@@ -1,8 +1,5 @@
-"""One manifest per scene: true, the same every time, merged where films tell the same story."""
+"""A scene's manifest tells all about its films, and the same every time."""
 
-import json
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,90 +7,9 @@ import pytest
 
 from rendering import manifest
 from rendering.manifest import publish, read
-from rendering.spec import Job, Variant
-from scenes.story import Beat, Example, Numeral, Storyboard, words
-from scenes.story.sources import changed
-
-LOCALE = {
-    "en": """[stride]
-title = "Stride"
-statement = "Steps of {s} & more"
-[stride.beats]
-ask = "What if the window moves {s} at a time? <script> --> "
-first = "The first sum is {total}."
-[stride.chapters]
-ask = "The question"
-""",
-    "zh": """[stride]
-title = "步幅"
-statement = "步幅为 {s}"
-[stride.beats]
-ask = "如果窗口每次移动 {s}，会怎样？"
-first = "第一个和是 {total}。"
-[stride.chapters]
-ask = "问题"
-""",
-}
-
-
-BOOK = Example.of("stride")
-
-
-JOB = Job("stride", BOOK, "en", "dark", 1920, 1080, 60.0, ("mp4",), Path())
-
-
-def ordered(out, **changes):
-    """A job whose files go to `out`."""
-    return replace(JOB, out=out, **changes)
-
-
-@dataclass(frozen=True)
-class Film:
-    codecs: dict[Path, str]
-    frames: int = 180
-
-
-@pytest.fixture
-def locale(tmp_path, monkeypatch):
-    folder = tmp_path / "locale"
-    folder.mkdir()
-    for language, text in LOCALE.items():
-        (folder / f"{language}.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(words, "LOCALE_FOLDER", folder)
-    words.tables.cache_clear()
-    yield folder
-    words.tables.cache_clear()
-
-
-@pytest.fixture
-def out(tmp_path, locale):
-    return tmp_path / "media"
-
-
-def board(total="0"):
-    first = Beat("first", "first", 15, values={"total": total, "s": "3"}, steps=range(1),
-                 shown={"output[0, 0]": Numeral(total)})  # fmt: skip
-    ask = Beat("ask", "ask", 30, values={"s": "3"}, chapter=True)
-    return Storyboard("stride", (ask, first), "F.conv2d(x, k)")
-
-
-def film(job):
-    """Stand-ins for a film's files, different for each job."""
-    stem = Path(job.lesson) / f"{job.lesson}.{job.language}.{job.theme}"
-    codecs = {stem.with_name(f"{stem.name}.{format}"): "avc1" for format in job.formats}
-    codecs[stem.with_name(f"{stem.name}.webp")] = ""
-    for path in codecs:
-        (job.out / path).parent.mkdir(parents=True, exist_ok=True)
-        (job.out / path).write_text(f"{path} of {job.example.inputs}")
-    return Film(codecs)
-
-
-def published(job, story=None):
-    return publish(job, story or board(), film(job)).document
-
-
-def paths(document, kind="film"):
-    return [entry["path"] for entry in document["files"] if entry["kind"] == kind]
+from rendering.spec import Variant
+from scenes.story import words
+from tests.rendering.publishing import Film, board, film, ordered, published
 
 
 def test_it_names_every_file_with_its_content(out):
@@ -188,106 +104,6 @@ def test_two_runs_write_the_same_bytes_and_no_place_or_time(out, tmp_path):
     published(ordered(elsewhere))
     assert (elsewhere / "stride" / "manifest.json").read_bytes() == once
     assert str(tmp_path).encode() not in once
-
-
-def test_the_order_of_films_does_not_matter(out, tmp_path):
-    jobs = [
-        ordered(out, language=lang, theme=t) for lang in ("en", "zh") for t in ("dark", "light")
-    ]
-    for job in jobs:
-        published(job)
-    other = tmp_path / "other"
-    for job in reversed(jobs):
-        published(replace(job, out=other))
-    first, second = (o / "stride" / "manifest.json" for o in (out, other))
-    assert first.read_bytes() == second.read_bytes()
-    assert len(paths(json.loads(first.read_text(encoding="utf-8")))) == 4
-
-
-def test_another_format_joins(out):
-    published(ordered(out))
-    document = published(ordered(out, formats=("webm",)))
-    assert paths(document) == ["stride.en.dark.mp4", "stride.en.dark.webm"]
-    assert paths(document, "poster") == ["stride.en.dark.webp"]
-
-
-def test_films_of_another_example_are_dropped_but_stay_on_disk(out):
-    published(ordered(out, language="zh"))
-    own = changed(Example.of("stride"), {"input": "9 9 9; 9 9 9; 9 9 9"})
-    document = published(ordered(out, example=own))
-    assert paths(document) == ["stride.en.dark.mp4"]
-    assert list(document["languages"]) == ["en"]
-    assert (out / "stride" / "stride.zh.dark.mp4").exists()
-
-
-def test_films_of_another_version_are_dropped(out, monkeypatch):
-    published(ordered(out, language="zh"))
-    monkeypatch.setattr(manifest, "versions", lambda: {"convreel": "9"})
-    assert paths(published(ordered(out))) == ["stride.en.dark.mp4"]
-
-
-def test_films_with_other_numbers_are_dropped(out):
-    published(ordered(out, language="zh"))
-    assert paths(published(ordered(out), board("1"))) == ["stride.en.dark.mp4"]
-
-
-def test_new_words_drop_the_other_films_of_that_language_only(out, locale):
-    for language in ("en", "zh"):
-        published(ordered(out, language=language))
-    (locale / "en.toml").write_text(LOCALE["en"].replace("Stride", "Strides"), encoding="utf-8")
-    words.tables.cache_clear()
-    document = published(ordered(out, theme="light"))
-    assert paths(document) == ["stride.en.light.mp4", "stride.zh.dark.mp4"]
-
-
-@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("half")])
-def test_a_film_that_is_gone_or_changed_is_dropped(out, harm):
-    published(ordered(out, language="zh"))
-    harm(out / "stride" / "stride.zh.dark.mp4")
-    harm(out / "stride" / "stride.zh.dark.webp")
-    document = published(ordered(out))
-    assert paths(document) == ["stride.en.dark.mp4"]
-    assert list(document["languages"]) == ["en"]
-    assert paths(document, "captions") == ["stride.en.vtt"]
-
-
-@pytest.mark.parametrize(
-    "damage", ["", "{", "[]", "{}", '{"schema": 1, "files": [1]}', '{"schema": 1, "files": 3}', "é"]
-)
-def test_a_damaged_manifest_is_replaced(out, damage):
-    published(ordered(out))
-    (out / "stride" / "manifest.json").write_bytes(damage.encode("latin-1"))
-    assert paths(published(ordered(out))) == ["stride.en.dark.mp4"]
-
-
-def test_concurrent_films_all_arrive(out):
-    jobs = [
-        ordered(out, language=lang, theme=t) for lang in ("en", "zh") for t in ("dark", "light")
-    ]
-    with ThreadPoolExecutor(4) as pool:
-        for done in [pool.submit(published, job) for job in jobs * 3]:
-            done.result()
-    assert len(paths(read(out / "stride" / "manifest.json").document)) == 4
-
-
-def test_without_the_lock_films_get_lost(out, monkeypatch):
-    """The test above can fail: both read, then both write."""
-    from contextlib import nullcontext
-    from threading import Barrier
-
-    meet, merge = Barrier(2), manifest._merged
-
-    def slow_merge(*arguments):
-        merged = merge(*arguments)
-        meet.wait(timeout=10)
-        return merged
-
-    monkeypatch.setattr(manifest, "exclusive", nullcontext)
-    monkeypatch.setattr(manifest, "_merged", slow_merge)
-    with ThreadPoolExecutor(2) as pool:
-        for job in (ordered(out), ordered(out, theme="light")):
-            pool.submit(published, job)
-    assert len(paths(read(out / "stride" / "manifest.json").document)) == 1
 
 
 def test_a_failure_leaves_the_earlier_manifest(out, monkeypatch):
