@@ -48,6 +48,7 @@ def order(options: Mapping[str, Any], say: Callable[[str], None]) -> Order:
         sheet=options["sheet"],
         variant=file.variant if file else None,
     )
+    _check_formats(options, made.formats)
     if file:
         from rendering.variants import check  # noqa: PLC0415 - imports NumPy
 
@@ -109,6 +110,14 @@ def _check(options: Mapping[str, Any]) -> None:
         if others := [name for name in WITHOUT if options[name] and name != asked]:
             raise OrderError(f"--{asked} does not go with --{others[0]}: call each by itself")
     _check_folders(options)
+
+
+def _check_formats(options: Mapping[str, Any], formats: Sequence[str]) -> None:
+    """Raise if what is made now could not be played where it is to be shown."""
+    for asked in (name for name in LAST if options[name]):
+        if not set(formats) & set(plan.PLAYED):
+            made = " or ".join(formats)
+            raise OrderError(f"no page plays {made}: --{asked} needs --format mp4 as well")
 
 
 def _check_folders(options: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ FORMATS: Final = {  # and how their files' names end
     "png": "png",
 }
 TRANSPARENT: Final = "alpha.webm"
+PLAYED: Final = ("mp4", "webm", "av1.webm")  # of these, what pages and slides play
 QUALITIES: Final = {  # Manim's letters: width, height, frames a second
     "l": (854, 480, 15),
     "m": (1280, 720, 30),

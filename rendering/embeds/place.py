@@ -47,7 +47,8 @@ def _is_there(folder: Path, languages: Sequence[str], themes: Sequence[str]) -> 
             film = chosen(found.document, "film", language, theme)[0]
             if theme and film["theme"] != theme:
                 return False
-        return bool(spoken) and all(file.is_file() for file in found.files)
+        files = [*found.files, folder / player.NAME]
+        return bool(spoken) and all(file.is_file() for file in files)
     except (OSError, ValueError, NoFilmError):
         return False
 

@@ -51,6 +51,14 @@ IMPOSSIBLE = {
         (*STRIDE, "--slides", "reveal.js", "--gallery"),
         "--slides does not go with --gallery: call each by itself",
     ),
+    "a picture in a page": (
+        (*STRIDE, "--format", "png", "--format", "gif", "--embed", "html"),
+        "no page plays png or gif: --embed needs --format mp4 as well",
+    ),
+    "no ground in a page": (
+        (*STRIDE, "--transparent", "--embed", "iframe"),
+        "no page plays alpha.webm: --embed needs --format mp4 as well",
+    ),
     "no site": (
         (*STRIDE, "--embed", "hugo", "--into", "nowhere"),
         "there is no folder nowhere: --into names that of your site's sources",

@@ -166,5 +166,9 @@ def test_films_of_two_shapes_stand_side_by_side(films, site, name):
 
 def test_a_film_is_lacking_without_manifest_and_without_files(films):
     assert lacking(films, ["padding"], []) == ("padding",)
+    (films / "stride" / "player.html").rename(films / "elsewhere")
+    assert lacking(films, ["stride"], []) == ("stride",)
+    (films / "elsewhere").rename(films / "stride" / "player.html")
+    assert lacking(films, ["stride"], []) == ()
     (films / "stride" / "stride.en.dark.mp4").unlink()
     assert lacking(films, ["stride"], []) == ("stride",)
