@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, Self
 
 from manim import Mobject, VGroup
@@ -47,37 +48,38 @@ class Grid(Protocol):
     def reveal(self, places: Iterable[Place]) -> None: ...
 
 
-class NumberGrid:
-    """Cells with numbers in them; `role` names their colour and `origin` the first real place.
+@dataclass(frozen=True, eq=False)
+class Writing:
+    """What is written into the cells of a grid; `role` names its colour.
 
-    Places before `origin` or outside `shape` are padding. Numbers can be hidden at first, to be
-    revealed one by one. `key` is the array, or the slice of one, that the places name (the role,
-    if nothing else is said); a `vector` has no row in them.
+    `key` is the array, or the slice of one, that the places name (the role, if nothing else is
+    said); a `vector` has no row in them. Places before `origin` or outside `shape` are padding.
     """
 
-    def __init__(
-        self,
-        cells: Cells,
-        texts: Sequence[Sequence[str]],
-        theme: Theme,
-        role: str,
-        *,
-        origin: Place = (0, 0),
-        shape: tuple[int, int] | None = None,
-        key: str = "",
-        vector: bool = False,
-    ) -> None:
-        self.cells, self.theme, self.role = cells, theme, role
-        self._key, self._vector = key or role, vector
-        rows, columns = shape or (cells.rows, cells.columns)
-        self._real_rows = range(origin[0], origin[0] + rows)
-        self._real_columns = range(origin[1], origin[1] + columns)
+    texts: Sequence[Sequence[str]]
+    role: str
+    key: str = ""
+    origin: Place = (0, 0)
+    shape: tuple[int, int] | None = None
+    vector: bool = False
+
+
+class NumberGrid:
+    """Cells with numbers in them, which can be hidden at first, to be revealed one by one."""
+
+    def __init__(self, cells: Cells, writing: Writing, theme: Theme) -> None:
+        self.cells, self.theme, self.role = cells, theme, writing.role
+        self._key, self._vector = writing.key or writing.role, writing.vector
+        top, left = writing.origin
+        rows, columns = writing.shape or (cells.rows, cells.columns)
+        self._real_rows = range(top, top + rows)
+        self._real_columns = range(left, left + columns)
         own = [cells.cell(*cell) for cell in cells.places() if self.is_own(cell)]
         ring = [cells.cell(*cell) for cell in cells.places() if not self.is_own(cell)]
-        line, fill = getattr(theme, role), getattr(theme, f"{role}_fill")
+        line, fill = getattr(theme, self.role), getattr(theme, f"{self.role}_fill")
         self.boxes = boxes(own, cells.corner, line=line, fill=fill, width=CELL_LINE)
         self.padding = dashed_boxes(ring, cells.corner, line=theme.padding, width=PADDING_LINE)
-        self.numbers = self._all(texts)
+        self.numbers = self._all(writing.texts)
 
     def is_real(self, cell: Place) -> bool:
         """False for padding."""

@@ -58,6 +58,12 @@ class Panel:
         """The values as rows and columns."""
         return np.atleast_2d(self.values)
 
+    @property
+    def origin(self) -> tuple[int, int]:
+        """The row and column of the first value, after the padding."""
+        (top, _), (left, _) = self.padding
+        return top, left
+
     @cached_property
     def shape(self) -> tuple[int, int]:
         """Rows and columns, with the padding."""
@@ -69,7 +75,7 @@ class Panel:
     def texts(self) -> list[list[str]]:
         """Every number as it is written, with the padding around."""
         notation, matrix = self._notation, self.matrix
-        (top, _), (left, _) = self.padding
+        top, left = self.origin
         (height, width), (down, across) = self.shape, self.beyond
         texts = [[self.padded_with] * (width - across) + [""] * across for _ in range(height)]
         texts[height - down :] = [[""] * width for _ in range(down)]

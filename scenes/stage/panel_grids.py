@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from manim import Mobject
 
 from scenes.stage.cells import Cells, Place
-from scenes.stage.grid import Grid, NumberGrid
+from scenes.stage.grid import Grid, NumberGrid, Writing
 from scenes.stage.heat import HeatGrid
 from scenes.stage.lettering import Lettering
 from scenes.stage.panel import Panel
@@ -18,29 +18,35 @@ from scenes.story.places import parsed
 
 def grid_of(panel: Panel, cells: Cells, theme: Theme) -> Grid:
     """What a panel looks like: numbers or a heat map."""
-    (top, _), (left, _) = panel.padding
-    origin, role, matrix = (top, left), panel.role, panel.matrix
     if panel.heat:
         return HeatGrid(
             cells,
-            matrix,
+            panel.matrix,
             theme,
-            role,
-            origin=origin,
+            panel.role,
+            origin=panel.origin,
             hidden=panel.hidden,
             largest=panel.largest,
             among=panel.among,
         )
     if panel.tinted:
-        among = matrix if panel.among is None else panel.among
-        texts, key = panel.texts, panel.key
-        return TintedGrid(cells, texts, theme, role, values=matrix, among=among, key=key)
-    shape = (matrix.shape[0], matrix.shape[1])
-    vector = panel.values.ndim == 1
-    grid = NumberGrid(
-        cells, panel.texts, theme, role, origin=origin, shape=shape, key=panel.key, vector=vector
-    )
+        among = panel.matrix if panel.among is None else panel.among
+        return TintedGrid(cells, writing_of(panel), theme, panel.matrix, among)
+    grid = NumberGrid(cells, writing_of(panel), theme)
     return grid.hide() if panel.hidden else grid
+
+
+def writing_of(panel: Panel) -> Writing:
+    """What is written into the cells of a panel."""
+    rows, columns = panel.matrix.shape
+    return Writing(
+        panel.texts,
+        panel.role,
+        panel.key,
+        origin=panel.origin,
+        shape=(rows, columns),
+        vector=panel.values.ndim == 1,
+    )
 
 
 class Whereabouts:

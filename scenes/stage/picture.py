@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from convmath import Step, Trace
 from scenes.stage.cells import Cells
 from scenes.stage.fit import Fit, Matrix, fit
-from scenes.stage.grid import Grid, NumberGrid
+from scenes.stage.grid import Grid, NumberGrid, Writing
 from scenes.stage.heat import SCALE_GAP, HeatGrid
 from scenes.stage.labels import (
     REMARK_GAP,
@@ -147,10 +147,9 @@ class Picture:
         if self.fit.matrices[0].heat:
             return HeatGrid(cells, values, self.theme, "input", origin=(top, left))
         rows, columns = self.geometry.input_shape
-        shape, key = (rows, columns), self.act.name("input")
-        return NumberGrid(
-            cells, texts, self.theme, "input", origin=(top, left), shape=shape, key=key
-        )
+        key = self.act.name("input")
+        writing = Writing(texts, "input", key, origin=(top, left), shape=(rows, columns))
+        return NumberGrid(cells, writing, self.theme)
 
     def _plain(self, role: str, place: int, values: NDArray[Any], texts: list[list[str]]) -> Grid:
         """The kernel, or the output, whose numbers come later."""
@@ -161,7 +160,7 @@ class Picture:
             drawn = HeatGrid(cells, values, self.theme, role, hidden=hidden)
             drawn.clipped = hidden and bool(self.act.levels)
             return drawn
-        grid = NumberGrid(cells, texts, self.theme, role, key=self.act.name(role))
+        grid = NumberGrid(cells, Writing(texts, role, self.act.name(role)), self.theme)
         return grid.hide() if hidden else grid
 
     def _bare_cells(self) -> Cells:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 from manim import Animation, Mobject, VGroup, VMobject, smooth
 
 from scenes.stage.cells import Cells, Place
 from scenes.stage.covering import Covering
-from scenes.stage.grid import PADDING_LINE, NumberGrid
+from scenes.stage.grid import PADDING_LINE, NumberGrid, Writing
 from scenes.stage.labels import name_above
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import Morph, appear, exchange, one
 from scenes.stage.panel import Panel, Table
-from scenes.stage.panel_grids import Whereabouts
+from scenes.stage.panel_grids import Whereabouts, writing_of
 from scenes.stage.panels import PanelBench
 from scenes.stage.shapes import dashed_boxes
 from scenes.stage.theme import Theme
@@ -29,17 +28,9 @@ class SteppedGrid(NumberGrid):
     Those between them were inserted, and look like the padding.
     """
 
-    def __init__(
-        self,
-        cells: Cells,
-        texts: Sequence[Sequence[str]],
-        theme: Theme,
-        role: str,
-        step: Place,
-        **options: Any,
-    ) -> None:
+    def __init__(self, cells: Cells, writing: Writing, theme: Theme, step: Place) -> None:
         self._step = step
-        super().__init__(cells, texts, theme, role, **options)
+        super().__init__(cells, writing, theme)
         self.padding = self._dashed(cell for cell in cells.places() if not self.is_real(cell))
         self._between = self._dashed(cell for cell in cells.places() if self._inserted(cell))
 
@@ -100,14 +91,8 @@ class StretchBench(PanelBench):
         super().__init__(lesson, table)
         self._key, drawn = panel.key, self.grids[panel.key]
         if isinstance(drawn, NumberGrid):
-            (top, _), (left, _) = panel.padding
-            rows, columns = panel.matrix.shape
-            self.grids[panel.key] = SteppedGrid(
-                *(drawn.cells, panel.texts, self.theme, panel.role, step),
-                origin=(top, left),
-                shape=(rows, columns),
-                key=panel.key,
-            )
+            stepped = SteppedGrid(drawn.cells, writing_of(panel), self.theme, step)
+            self.grids[panel.key] = stepped
             self.places = Whereabouts(self.grids)
             self.covering = Covering(self.panels, self.grids, {}, self.theme)
         colour = getattr(self.theme, panel.role)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from scenes.stage import depth
 from scenes.stage.cells import Cells, Place
-from scenes.stage.grid import CELL_LINE, NumberGrid
+from scenes.stage.grid import CELL_LINE, NumberGrid, Writing
 from scenes.stage.heat import strongest
 from scenes.stage.moves import Retint, one
 from scenes.stage.shapes import boxes
@@ -29,15 +28,12 @@ class TintedGrid(NumberGrid):
     def __init__(
         self,
         cells: Cells,
-        texts: Sequence[Sequence[str]],
+        writing: Writing,
         theme: Theme,
-        role: str,
-        *,
         values: NDArray[Any],
         among: NDArray[Any],
-        key: str = "",
     ) -> None:
-        super().__init__(cells, texts, theme, role, key=key)
+        super().__init__(cells, writing, theme)
         self._largest = strongest(among)
         shares = np.abs(values.astype(np.float64)) / self._largest
         self.tints = {cell: self._tint(cell, float(shares[cell])) for cell in cells.places()}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.stage.cells import Cells
+from scenes.stage.grid import Writing
 from scenes.stage.stretching import SteppedGrid
 from scenes.stage.theme import DARK
 
@@ -14,7 +15,7 @@ TEXTS = [["0"] * 7, *[list("0102030")] * 3, ["0"] * 7]
 def grid():
     """A matrix of 2 rows, two apart, and 3 columns, two apart, padded by one."""
     cells = Cells(5, 7, 0.5, 0.5, (1.0, 2.0))
-    return SteppedGrid(cells, TEXTS, DARK, "input", (2, 2), origin=(1, 1), shape=(3, 5))
+    return SteppedGrid(cells, Writing(TEXTS, "input", origin=(1, 1), shape=(3, 5)), DARK, (2, 2))
 
 
 def test_only_its_own_numbers_look_like_the_matrix(grid):

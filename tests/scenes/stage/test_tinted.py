@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.stage.cells import Cells
+from scenes.stage.grid import Writing
 from scenes.stage.theme import THEMES
 from scenes.stage.tinted import TintedGrid
 from scenes.story.numerals import MINUS
@@ -16,7 +17,7 @@ both_themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def grid(theme, role="kernel"):
     texts = [[str(value).replace("-", MINUS) for value in row] for row in VALUES]
     cells = Cells(2, 3, 0.5, 0.5, (0.0, 0.0))
-    return TintedGrid(cells, texts, theme, role, values=VALUES, among=VALUES, key="weight[0]")
+    return TintedGrid(cells, Writing(texts, role, "weight[0]"), theme, VALUES, VALUES)
 
 
 def finished(animation):

@@ -5,7 +5,7 @@ import pytest
 from manim import linear
 
 from scenes.stage.cells import Cells
-from scenes.stage.grid import NumberGrid
+from scenes.stage.grid import NumberGrid, Writing
 from scenes.stage.theme import DARK
 from scenes.stage.turn import Turn, _take_turned
 
@@ -15,7 +15,7 @@ ROOM = 2.2
 def grid(rows, columns, key="kernel"):
     cells = Cells(rows, columns, 0.6, 0.5, (1.0, 0.5))
     texts = [[str(row * columns + column) for column in range(columns)] for row in range(rows)]
-    return NumberGrid(cells, texts, DARK, "kernel", key=key)
+    return NumberGrid(cells, Writing(texts, "kernel", key), DARK)
 
 
 @pytest.mark.parametrize("shape", [(2, 2), (1, 3), (7, 2), (3, 3)])
