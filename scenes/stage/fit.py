@@ -1,9 +1,9 @@
 """How large the grids can be: input ⋆ kernel = output, for any example.
 
-They stand side by side; where the region is not wide, in two rows if they are larger so. Numbers
-are never drawn below the legible size. What does not fit as numbers becomes a heat map: first the
-output, then the input (its window is then repeated as a readable focus, where there is room; below
-the kernel, if the maps are larger so), then all.
+They stand side by side; in two rows where they are larger so and the region is not wide, or where
+long rows would not fit otherwise. Numbers are never drawn below the legible size. What does not fit
+as numbers becomes a heat map: first the output, then the input (its window is then repeated as a
+readable focus, where there is room; below the kernel, if the maps are larger so), then all.
 """
 
 from __future__ import annotations
@@ -125,13 +125,14 @@ def fit(input: Matrix, kernel: Matrix, output: Matrix, region: Region) -> Fit:
         [heat_input, focus, kernel, heat_output],
         [heat_input, kernel, heat_output],
     ):
-        ways = [(rows, _sizes(matrices, rows, region)) for rows in _rows(len(matrices), region)]
-        if any(sizes for _, sizes in ways):
-            return _largest(matrices, ways, region)
+        for options in _rows(len(matrices), region):
+            ways = [(rows, _sizes(matrices, rows, region)) for rows in options]
+            if any(sizes for _, sizes in ways):
+                return _largest(matrices, ways, region)
     matrices = [heat_input, replace(kernel, heat=True), heat_output]
     ways = [
         (rows, _heat_cells(matrices, rows, [0.0] * 3, region, WIDEST_SLOT))
-        for rows in _rows(3, region)
+        for rows in _rows(3, region)[0]
     ]
     return _largest(matrices, ways, region)
 
@@ -149,12 +150,16 @@ def _largest(
     return _place(matrices, sizes, rows, region)
 
 
-def _rows(count: int, region: Region) -> list[Rows]:
-    """Side by side, or the focus below the kernel; where not wide, also broken before ⋆ or =."""
+def _rows(count: int, region: Region) -> list[list[Rows]]:
+    """Side by side, or the focus below the kernel; where not wide, also broken before ⋆ or =.
+
+    In a wide region, these are a second choice: for what would be a map otherwise.
+    """
     row = tuple((i,) for i in range(count))
     stacked: list[Rows] = [(((0,), (2, 1), (3,)),)] if count == 4 else []
     broken: list[Rows] = [(row[:-2], row[-2:]), (row[:-1], row[-1:])]
-    return [(row,), *stacked, *([] if _is_wide(region) else broken)]
+    beside: list[Rows] = [(row,), *stacked]
+    return [beside, broken] if _is_wide(region) else [beside + broken]
 
 
 def _is_wide(region: Region) -> bool:

@@ -10,9 +10,9 @@ from manim import Animation, Create, VGroup, VMobject, linear
 from convmath import Piecewise
 from scenes.stage import depth
 from scenes.stage.layout import Layout, Region
-from scenes.stage.lettering import formula
+from scenes.stage.lettering import Lettering, formula
 from scenes.stage.moves import appear, one, vanish
-from scenes.stage.plot import Names, Plot, dot
+from scenes.stage.plot import NAME_GAP, Names, Plot, dot
 from scenes.stage.shapes import through
 from scenes.stage.theme import Theme
 from scenes.story.axis import Axis
@@ -23,10 +23,11 @@ from scenes.story.signals import Pairs, mirrored, outline, product_at
 NAME_EM: Final = 0.3
 BETWEEN: Final = 0.25
 PLOTS: Final = {  # and what each of them shows
-    "functions": "f comma g",
+    "functions": "f",
     "product": "f(tau) g(t - tau)",
     "result": "(f * g)(t)",
 }
+NEXT: Final = 0.3  # from the name of f to that of g
 BESIDE: Final = 0.12  # from an upright line to what is said of it
 FINENESS: Final = 64  # times are rounded to this part of a unit, so that they stay exact
 
@@ -60,13 +61,20 @@ class Integral:
 
     def _names(self, plot: str) -> Names:
         """What stands at the two axes of a plot."""
-        across = "t" if plot == "result" else "tau"
-        below, beside = (formula(c, NAME_EM, self.theme.muted) for c in (across, PLOTS[plot]))
-        return Names(below, beside, x_beside=True)
+        letter = "t" if plot == "result" else "tau"
+        colour = self.theme.input if plot == "functions" else self.theme.muted
+        across = formula(letter, NAME_EM, self.theme.muted)
+        return Names(across, formula(PLOTS[plot], NAME_EM, colour), x_beside=True)
+
+    def _name_of_g(self) -> Lettering:
+        """After that of f; each has the colour of its curve."""
+        f, g = self.plots[0].names[-1], formula("g", NAME_EM, self.theme.kernel)
+        return g.shifted(f.get_right()[0] + NEXT, self.plots[0].inner.top + NAME_GAP)
 
     def axes(self) -> Animation | None:
         """The three empty plots."""
-        return appear([part for plot in self.plots for part in plot.axes])
+        parts = [part for plot in self.plots for part in plot.axes]
+        return appear([*parts, self._name_of_g()])
 
     def curves(self) -> Animation | None:
         """F and g, as they are given."""

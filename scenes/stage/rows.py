@@ -12,6 +12,7 @@ from scenes.stage.layout import Region
 
 WIDEST_SLOT: Final = 1.7  # for ⋆ and =
 STACK_GAP: Final = 0.16  # between two boxes below each other
+NEAR: Final = 0.25  # from the middle of a sign to these
 
 Box = tuple[float, float]
 Point = tuple[float, float]
@@ -49,7 +50,8 @@ def placed(
     """The middles of the boxes of a row, and those of its slots, from left to right.
 
     All stand on the line of the formula. Where one is below another, the upper one and the signs
-    give the line, and what is higher hangs from its top.
+    give the line, and what is higher hangs from its top; the sign is near them, so that lines from
+    the left to the lower one pass below it.
     """
     wide, count = row_width(boxes, row), row_slots(row)
     slot = min(WIDEST_SLOT, (region.width - wide) / max(1, count))
@@ -60,8 +62,9 @@ def placed(
     signs: list[Point] = []
     for column in row:
         if column != (0,):
-            signs.append((pen + slot / 2, top - line / 2))
+            near = min(slot / 2, NEAR) if len(column) > 1 else slot / 2
             pen += slot
+            signs.append((pen - near, top - line / 2))
         column_width = row_width(boxes, (column,))
         upper = top - max(0.0, line - boxes[column[0]][1]) / 2
         middles |= _hung(boxes, column, (pen + column_width / 2, upper))

@@ -25,7 +25,8 @@ from scenes.story import Beat
 NAMES: Final = {"input": "f(k)", "kernel": "g(k)", "output": "(f * g)(n)"}
 TURNED_NAME: Final = "g(n - k)"
 NAME_EM: Final = 0.34
-NAME_ROOM: Final = 1.4  # left of the cells
+NAME_ROOM: Final = 1.55  # left of the cells
+NAME_GAP: Final = 0.2  # between a name and where g begins to slide
 LARGEST_CELL: Final = 0.84
 TICK_GAP: Final = 0.14  # between cells and the numbers of their places
 ROWS: Final = {"input": 0.85, "kernel": -0.15, "output": -1.65}  # cells above the region's middle
@@ -87,9 +88,11 @@ class SignalBench(PanelBench):
 
     def _named(self, key: str, code: str) -> Lettering:
         colour, cells = getattr(self.theme, key), self.grids[key].cells
-        name = fitted(formula(code, NAME_EM, colour), NAME_ROOM, SMALLEST_EM)
-        left = self.layout.operands.left - name.get_left()[0]
-        return name.shifted(left, cells.centre[1] - name.get_y()).set_z_index(depth.NUMBERS)
+        name = fitted(formula(code, NAME_EM, colour), NAME_ROOM - NAME_GAP, SMALLEST_EM)
+        f, g, result = (self.grids[row].cells for row in NAMES)
+        reach = f.region.left - (g.columns - 1) * g.cell_width  # of g, at its first place
+        right = min(reach, result.region.left) - NAME_GAP - name.get_right()[0]
+        return name.shifted(right, cells.centre[1] - name.get_y()).set_z_index(depth.NUMBERS)
 
     def _places(self, key: str) -> list[Lettering]:
         """The number of every place: below g, above the others."""

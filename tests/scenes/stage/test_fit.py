@@ -132,6 +132,15 @@ def test_a_small_matrix_is_never_broken_off_a_wide_region():
     assert len({cells.centre[1] for cells in fitted.grids}) == 1
 
 
+def test_long_rows_stand_below_each_other_before_they_become_maps():
+    fitted = arranged(2, 14, kernel=(1, 3), number="88", total="−88")
+    assert kinds(fitted) == ["numbers"] * 3
+    assert list(faults(fitted)) == []
+    above, _, below = (cells.region for cells in fitted.grids)
+    assert above.bottom > below.top
+    assert "heat" in kinds(arranged(9, 14, number="88", total="−88"))  # no room for two rows
+
+
 @pytest.mark.parametrize("region", [SQUARE, UPRIGHT])
 def test_a_picture_keeps_its_readable_focus(region):
     picture = arranged(28, 28, region=region)

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from scenes.stage.layout import Region
-from scenes.stage.rows import STACK_GAP, WIDEST_SLOT, placed, row_height, row_slots, row_width
+from scenes.stage.rows import NEAR, STACK_GAP, WIDEST_SLOT, placed, row_height, row_slots, row_width
 
 REGION = Region(-6.0, -2.0, 6.0, 2.0)
 TOP = 1.5
@@ -56,7 +56,18 @@ def test_slots_are_shared_out_and_never_wider_than_need_be():
     _, signs = placed(MAPS, STACKED, TOP, REGION)
     assert len(signs) == row_slots(STACKED) == 2
     assert row_slots(((1, 2),)) == 1  # a second row begins with a sign
-    left, right = (x for x, _ in signs)
-    assert right - left == pytest.approx(MAPS[2][0] + (REGION.width - row_width(MAPS, STACKED)) / 2)
+    slot = (REGION.width - row_width(MAPS, STACKED)) / 2
+    assert signs[1][0] - signs[0][0] == pytest.approx(NEAR + MAPS[2][0] + slot / 2)
     middles, _ = placed([(1.0, 1.0)] * 3, SIDE_BY_SIDE, TOP, REGION)
     assert middles[1][0] - middles[0][0] == 1.0 + WIDEST_SLOT
+
+
+@pytest.mark.parametrize("high", [0.4, 1.2, 3.0])
+def test_lines_from_anywhere_on_the_left_to_the_lower_box_pass_below_the_sign(high):
+    boxes = [(4.0, high), *MAPS[1:]]
+    middles, ((x, y), _) = placed(boxes, STACKED, TOP, REGION)
+    corner = region_of(boxes[0], middles[0])
+    focus = region_of(boxes[1], middles[1])
+    share = (x - corner.right) / (focus.left - corner.right)
+    highest = corner.top + share * (focus.top - corner.top)
+    assert highest < y - 0.2
