@@ -16,6 +16,10 @@ from typing import Any, Final
 LOCALE_FOLDER: Final = Path(__file__).parent / "story" / "locale"
 
 
+class CatalogError(LookupError):
+    """A lesson in the list that its words do not know."""
+
+
 class UnknownSceneError(LookupError):
     """A name that no lesson has; the message suggests those that it may have meant."""
 
@@ -86,9 +90,13 @@ LESSONS: Final = (
 def titles(language: str) -> dict[str, str]:
     """What every lesson is called in one language; chapters stand under their numbers.
 
-    Read from the locale table directly, because `scenes.story` brings NumPy along.
+    Read from the locale table directly, because `scenes.story` brings NumPy along. Raises
+    CatalogError for a lesson without a title.
     """
     words = tomllib.loads((LOCALE_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    for entry in LESSONS:
+        if "title" not in words.get(entry.id, {}):
+            raise CatalogError(f"{language}.toml has no text for {entry.id}.title: add it")
     lessons = {entry.id: str(words[entry.id]["title"]) for entry in LESSONS}
     return lessons | {number: str(title) for number, title in words.get("chapters", {}).items()}
 
