@@ -163,8 +163,9 @@ def run_layer(
     made = layer(text)
     array = as_exact(input, "input")
     parameters = parameter_arrays(made, weight, bias)
-    for name in parameter_shapes(made).keys() - parameters:
-        raise ConvMathError(f"{made} needs {name}")
+    missing = [name for name in parameter_shapes(made) if name not in parameters]
+    if missing:
+        raise ConvMathError(f"{made} needs {' and '.join(missing)}")
     output_shape(made, array.shape)  # raises where the input does not meet the layer
     operation, names = _OPERATIONS[made.kind]
     options = {names[name]: value for name, value in made.arguments if name in names}
