@@ -111,6 +111,8 @@ def test_the_folder_is_served_until_ctrl_c(run, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("http.server.ThreadingHTTPServer.serve_forever", interrupted)
+    assert "there is no folder media to show" in run("--serve", "--port", "0").stderr
+    Path("media").mkdir()
     result = run("--serve", "--port", "0")
     assert result.exit_code == 0
     assert result.stdout.startswith("http://127.0.0.1:")
