@@ -111,7 +111,7 @@ def test_dilation_counts_in_the_offset_and_leaves_gaps():
     [
         (lambda: receptive_field(["Linear(3, 4)"]), "slides no window"),
         (lambda: receptive_field(["Conv1d(1, 1, 2)", "Conv2d(1, 1, 2)"]), r"slide along \[1, 2\]"),
-        (lambda: receptive_field(["Conv2d(1)"]), "lacks out_channels and kernel_size"),
+        (lambda: receptive_field(["Conv2d(1)"]), "lacks out_channels, kernel_size: give each"),
         (lambda: seen_by(TWO, (3, 3), (1, 0)), r"index \(1, 0\) is outside the output \(1, 1\)"),
         (lambda: seen_by(TWO, (2, 2), (0, 0)), "kernel height 2 does not fit: input 1"),
         (lambda: seen_by(TWO, (5,), (0,)), "axes"),
