@@ -8,11 +8,11 @@ import numpy as np
 from convmath.exact import FLOATING, path_of, to_float, total
 from convmath.numbers import Array, Number, as_exact, as_number, check_axis, freeze
 from convmath.shapes import Index
-from convmath.trace import Steps, Trace
+from convmath.trace import PlacedStep, Steps, Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ElementStep:
+class ElementStep(PlacedStep):
     """One number in (`operand`), one number out (`total`).
 
     >>> relu([-3]).steps[0]
@@ -23,13 +23,9 @@ class ElementStep:
     operand: Number
     total: Number
 
-    def apply(self, output: Array) -> None:
-        """Write the result to its place."""
-        output[self.index] = self.total
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SoftmaxStep:
+class SoftmaxStep(PlacedStep):
     """One share of a softmax: `exponential` / `normaliser` = `total`, both scaled by e^−max.
 
     >>> softmax([0, 0]).steps[1]
@@ -41,10 +37,6 @@ class SoftmaxStep:
     exponential: float
     normaliser: float
     total: float
-
-    def apply(self, output: Array) -> None:
-        """Write the share to its place."""
-        output[self.index] = self.total
 
 
 def relu(input: object) -> Trace[ElementStep]:

@@ -13,12 +13,12 @@ from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, as_number, freeze, is_floating, whole_number
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis
-from convmath.trace import Steps, Trace
+from convmath.trace import PlacedStep, Steps, Trace
 from convmath.windows import gather
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ChannelStep:
+class ChannelStep(PlacedStep):
     """One output element of a layer: a window through all its channels, and their partial sums.
 
     `index` is (out channel, *place) or (image, out channel, *place); `operands`, `weights` and
@@ -39,10 +39,6 @@ class ChannelStep:
     partials: tuple[Number, ...]
     bias: Number
     total: Number
-
-    def apply(self, output: Array) -> None:
-        """Write the total to its place."""
-        output[self.index] = self.total
 
 
 def conv_layer(
@@ -89,7 +85,7 @@ def layer_along(
     >>> layer_along(x, w, None, Geometry.of((2,), (1,)), 1).output.tolist()
     [[3, 6], [4, 8]]
     """
-    batch = array if array.ndim == weights.ndim else array[np.newaxis]
+    batch = as_batch(array, weights)
     shape = (len(batch), len(weights), *geometry.output_shape)
 
     def run(values: Array, kernels: Array, output: Array) -> None:
@@ -98,14 +94,12 @@ def layer_along(
     output, path = bilinear(run, batch, weights, shape)
     output = output if array.ndim == weights.ndim else output[0]
     output, path = add_bias(output, biases, geometry.rank, path)
-    inputs = {"input": array, "weight": weights}
-    if biases is not None:
-        inputs["bias"] = biases
 
     def build(index: Index) -> ChannelStep:
         return _step(index, array, weights, biases, geometry)
 
     steps = Steps(output.shape, build)
+    inputs = layer_inputs(array, weights, biases)
     return Trace("conv_layer", inputs, geometry, output, path, steps)
 
 
@@ -130,6 +124,25 @@ def layer_arrays(input: object, weight: object, bias: object) -> tuple[Array, Ar
             f"needs {weights.ndim - 1} axes (channels first), or {weights.ndim} with a batch"
         )
     return array, weights, None if bias is None else as_exact(bias, "bias")
+
+
+def as_batch(array: Array, weights: Array) -> Array:
+    """A layer's input with an axis for the images of a batch, even if there is one image alone.
+
+    >>> as_batch(np.zeros((2, 5)), np.zeros((1, 2, 3))).shape
+    (1, 2, 5)
+    """
+    return array if array.ndim == weights.ndim else array[np.newaxis]
+
+
+def layer_inputs(array: Array, weights: Array, biases: Array | None) -> dict[str, Array]:
+    """What went into a layer, by name; no bias where there is none.
+
+    >>> list(layer_inputs(np.zeros(1), np.zeros(1), None))
+    ['input', 'weight']
+    """
+    inputs = {"input": array, "weight": weights}
+    return inputs if biases is None else inputs | {"bias": biases}
 
 
 def check_groups(groups: int, array: Array, weights: Array) -> int:

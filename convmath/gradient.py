@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from convmath.channels import ChannelStep, layer_along
+from convmath.channels import ChannelStep, as_batch, layer_along
 from convmath.convolve import FlipStep, flip
 from convmath.correlate import correlate_along
 from convmath.errors import ConvMathError, expect
@@ -89,7 +89,7 @@ def layer_weight_gradient(trace: Trace[Any], output_gradient: object = None) -> 
     """
     gradient = _output_gradient(trace, output_gradient, "conv_layer")
     weights, groups = trace.inputs["weight"], _groups(trace)
-    x, g = (a if a.ndim == weights.ndim else a[np.newaxis] for a in (trace.input, gradient))
+    x, g = (as_batch(array, weights) for array in (trace.input, gradient))
     # Channels take the place of images and images that of channels, group by group.
     parts = [part.swapaxes(0, 1) for part in np.split(x, groups, axis=1)]
     wide = layer_along(
@@ -122,9 +122,8 @@ def layer_bias_gradient(trace: Trace[Any], output_gradient: object = None) -> Tr
     """
     gradient = _output_gradient(trace, output_gradient, "conv_layer")
     rank = _geometry(trace).rank
-    batch = gradient if gradient.ndim == rank + 2 else gradient[np.newaxis]
     # A bias meets a constant input of 1 in every window: correlate ones with the gradient.
-    weights = freeze(batch.swapaxes(0, 1))
+    weights = freeze(as_batch(gradient, trace.inputs["weight"]).swapaxes(0, 1))
     ones = freeze(np.ones(weights.shape[1:], dtype=np.int64))
     wide = layer_along(ones, weights, None, Geometry.of(ones.shape[1:], weights.shape[2:]), 1)
 

@@ -6,17 +6,17 @@ from math import prod
 import numpy as np
 
 from convmath.activate import ElementStep
-from convmath.channels import add_bias, check_bias
+from convmath.channels import add_bias, check_bias, layer_inputs
 from convmath.engine import product
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, multiply, path_of, total
 from convmath.numbers import Array, Number, as_exact, as_number, check_axis, freeze, is_floating
 from convmath.shapes import Index, Shape
-from convmath.trace import Steps, Trace
+from convmath.trace import PlacedStep, Steps, Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LinearStep:
+class LinearStep(PlacedStep):
     """One output of a dense layer: `operands` ∘ `weights` = `products`, summed with the `bias`.
 
     >>> step = linear([1, 2], [[3, 4]], [5]).steps[0]
@@ -30,10 +30,6 @@ class LinearStep:
     products: Array
     bias: Number
     total: Number
-
-    def apply(self, output: Array) -> None:
-        """Write the total to its place."""
-        output[self.index] = self.total
 
 
 def linear(input: object, weight: object, bias: object = None) -> Trace[LinearStep]:
@@ -61,16 +57,14 @@ def linear(input: object, weight: object, bias: object = None) -> Trace[LinearSt
 
     output, path = bilinear(run, array, weights, shape)
     output, path = add_bias(output, biases, 0, path)
-    inputs = {"input": array, "weight": weights}
-    if biases is not None:
-        inputs["bias"] = biases
 
     def build(index: Index) -> LinearStep:
-        products = multiply(array[index[:-1]], weights[index[-1]])
+        operands, row = array[index[:-1]], weights[index[-1]]
+        products = multiply(operands, row)
         bias = 0 if biases is None else as_number(biases[index[-1]])
-        row, one = weights[index[-1]], array[index[:-1]]
-        return LinearStep(index, one, row, products, bias, total(products) + bias)
+        return LinearStep(index, operands, row, products, bias, total(products) + bias)
 
+    inputs = layer_inputs(array, weights, biases)
     return Trace("linear", inputs, None, output, path, Steps(shape, build))
 
 

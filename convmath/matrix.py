@@ -11,12 +11,12 @@ from convmath.linear import LinearStep, linear
 from convmath.numbers import Array, as_exact, check_size, freeze
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis
-from convmath.trace import Steps, Trace
+from convmath.trace import PlacedStep, Steps, Trace
 from convmath.windows import gather, pad, shifted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RowStep:
+class RowStep(PlacedStep):
     """One window laid out as a row; `place` is the output element that it makes.
 
     >>> step = im2col([[1, 2], [3, 4]], (1, 2)).steps[1]
@@ -29,10 +29,6 @@ class RowStep:
     origin: Index
     inside: Array
     total: Array
-
-    def apply(self, output: Array) -> None:
-        """Write the row to its place."""
-        output[self.index] = self.total
 
 
 def im2col(
@@ -116,9 +112,7 @@ def correlate_as_dense(
     geometry = Geometry.of(
         array.shape, weights.shape, padding=padding, stride=stride, dilation=dilation
     )
-    matrix = correlation_matrix(
-        weights, array.shape, padding=padding, stride=stride, dilation=dilation
-    )
+    matrix = _big_matrix(weights, geometry)
     product = linear(array.ravel(), matrix)
     inputs = {"input": array, "kernel": weights, "weight": matrix}
     return replace(product, operation="correlate_as_dense", inputs=inputs, geometry=geometry)
@@ -144,6 +138,10 @@ def correlation_matrix(
     geometry = Geometry.of(
         input_shape, weights.shape, padding=padding, stride=stride, dilation=dilation
     )
+    return _big_matrix(weights, geometry)
+
+
+def _big_matrix(weights: Array, geometry: Geometry) -> Array:
     outputs, inputs = prod(geometry.output_shape), prod(geometry.input_shape)
     check_size((outputs, inputs + 1), "the kernel's matrix")
     # Number the inputs from 1: padding is 0, and column 0 is thrown away.

@@ -13,9 +13,9 @@ from math import comb, factorial
 from typing import TypeAlias
 
 from convmath.errors import ConvMathError, expect, shown
-from convmath.numbers import Array, Number, as_exact, is_floating
+from convmath.numbers import Number, as_exact, is_floating
 from convmath.shapes import Index, is_many
-from convmath.trace import Steps, Trace
+from convmath.trace import PlacedStep, Steps, Trace
 
 Polynomial: TypeAlias = tuple[Fraction, ...]
 
@@ -69,7 +69,7 @@ class Piecewise:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OverlapStep:
+class OverlapStep(PlacedStep):
     """One place t: the product f(τ) · g(t − τ) as a function of τ, and its area `total`.
 
     >>> box = Piecewise.of([0, 1], [[2]])
@@ -82,10 +82,6 @@ class OverlapStep:
     t: Fraction
     product: Piecewise
     total: Number
-
-    def apply(self, output: Array) -> None:
-        """Write the area to its place."""
-        output[self.index] = self.total
 
 
 def convolve_continuous(f: Piecewise, g: Piecewise, at: Sequence[object]) -> Trace[OverlapStep]:

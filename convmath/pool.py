@@ -12,12 +12,12 @@ from convmath.geometry import Geometry
 from convmath.numbers import Array, Number, as_exact, as_number, freeze, whole_number, yes_or_no
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis, spread
-from convmath.trace import Steps, Trace
+from convmath.trace import PlacedStep, Steps, Trace
 from convmath.windows import gather, shifted, surround
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MaxStep:
+class MaxStep(PlacedStep):
     """One window and its largest real element, found at input coordinates `winner`.
 
     Padding (where `inside` is False) counts as −∞, and what hangs over its edge not at all (where
@@ -35,13 +35,9 @@ class MaxStep:
     winner: Index
     total: Number
 
-    def apply(self, output: Array) -> None:
-        """Write the largest element to its place."""
-        output[self.index] = self.total
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AverageStep:
+class AverageStep(PlacedStep):
     """One window, the `sum` of its elements and the `divisor` that it is divided by.
 
     `counted` is False for what is not added: padding that does not count, and beyond its edge.
@@ -59,10 +55,6 @@ class AverageStep:
     sum: Number
     divisor: int
     total: Number
-
-    def apply(self, output: Array) -> None:
-        """Write the mean to its place."""
-        output[self.index] = self.total
 
 
 def max_pool(

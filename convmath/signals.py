@@ -7,7 +7,7 @@ from convmath.errors import ConvMathError
 from convmath.exact import multiply, total
 from convmath.numbers import MAX_WHOLE, Array, Number, as_exact, as_number, whole_number
 from convmath.shapes import Index
-from convmath.trace import Steps, Trace
+from convmath.trace import PlacedStep, Steps, Trace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SlideStep:
+class SlideStep(PlacedStep):
     """One output place `n`: x[k] · h[n − k] for every k in `places`, summed to `total`.
 
     >>> step = convolve_signals(Signal.of([1, 2], start=5), Signal.of([3, 4])).steps[2]
@@ -59,10 +59,6 @@ class SlideStep:
     weights: Array
     products: Array
     total: Number
-
-    def apply(self, output: Array) -> None:
-        """Write the total to its place."""
-        output[self.index] = self.total
 
 
 def convolve_signals(x: object, h: object) -> Trace[SlideStep | FlipStep]:

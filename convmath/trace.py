@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 import numpy as np
 
@@ -20,11 +20,23 @@ class AnyStep(Protocol):
         """Put this step's contribution into `output`."""
 
 
+class PlacedStep:
+    """The base of steps that make one element of the output (or one row): `total`, at `index`."""
+
+    __slots__ = ()
+    index: Index
+    total: Any
+
+    def apply(self, output: Array) -> None:
+        """Write the total to its place."""
+        output[self.index] = self.total
+
+
 StepT_co = TypeVar("StepT_co", bound=AnyStep, covariant=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(PlacedStep):
     """One window: `operands` ∘ `weights` = `products`, summed to `total` at output `index`.
 
     `origin` is the window's first (row, col) in padded coordinates; `inside` is False where an
@@ -43,10 +55,6 @@ class Step:
     weights: Array
     products: Array
     total: Number
-
-    def apply(self, output: Array) -> None:
-        """Write the total to its place."""
-        output[self.index] = self.total
 
 
 class Steps(Sequence[StepT_co]):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from convmath.channels import add_bias, check_bias, layer_arrays
+from convmath.channels import add_bias, as_batch, check_bias, layer_arrays, layer_inputs
 from convmath.engine import scatter_into
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, multiply, sum_axis
@@ -149,7 +149,7 @@ def scatter_along(
     >>> scatter_along(x, w, None, Geometry.transposed((2,), (2,)), 1).output.tolist()
     [[1, 12, 20]]
     """
-    batch = array if array.ndim == weights.ndim else array[np.newaxis]
+    batch = as_batch(array, weights)
     rows = np.concatenate([part.swapaxes(0, 1) for part in np.split(weights, groups)])
     shape = (len(batch), len(rows), *geometry.input_shape)
 
@@ -159,9 +159,6 @@ def scatter_along(
     output, path = bilinear(run, batch, rows, shape)
     output = output if array.ndim == weights.ndim else output[0]
     output, path = add_bias(output, biases, geometry.rank, path)
-    inputs = {"input": array, "weight": weights}
-    if biases is not None:
-        inputs["bias"] = biases
     last = () if biases is None else (BiasStep(biases, geometry.rank),)
 
     def build(index: Index) -> ScatterStep:
@@ -169,6 +166,7 @@ def scatter_along(
 
     places = array.shape[: array.ndim - geometry.rank - 1] + array.shape[-geometry.rank :]
     steps: Steps[Any] = Steps(places, build, last=last)
+    inputs = layer_inputs(array, weights, biases)
     return Trace("conv_transpose_layer", inputs, geometry, output, path, steps)
 
 
