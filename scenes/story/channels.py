@@ -69,6 +69,13 @@ def partial_sums(trace: Trace[ChannelStep]) -> NDArray[Any]:
     return np.moveaxis(table.reshape(*shape, -1), -1, 0)
 
 
+def check_image(trace: Trace[ChannelStep]) -> None:
+    """Raise StoryError where a layer's input is not one image with channels."""
+    shape = trace.inputs["input"].shape
+    if len(shape) != CHANNEL_AXES:
+        raise StoryError(f"an input of shape {shape} is no image: use (channels, rows, columns)")
+
+
 class ChannelTeller(LayerTeller):
     """Tells a layer with one output channel, place by place: each channel, then their sum.
 
@@ -82,11 +89,8 @@ class ChannelTeller(LayerTeller):
     @staticmethod
     def told_of(trace: Trace[ChannelStep]) -> Trace[ChannelStep]:
         """The same trace. Raises StoryError for what this story has no picture for."""
-        shape, outputs = trace.inputs["input"].shape, len(trace.inputs["weight"])
-        if len(shape) != CHANNEL_AXES:
-            raise StoryError(
-                f"an input of shape {shape} is no image: use (channels, rows, columns)"
-            )
+        check_image(trace)
+        outputs = len(trace.inputs["weight"])
         if outputs > 1:
             raise StoryError(
                 f"a weight with {outputs} output channels makes as many maps: give a weight with "

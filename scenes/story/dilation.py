@@ -83,6 +83,4 @@ def tell_reach(teller: CorrelationTeller) -> None:
     """How far the kernel reaches, as a formula; and that padding makes up for it, if it does."""
     geometry = teller.geometry
     kept = any(map(any, geometry.padding)) and geometry.output_shape == geometry.input_shape
-    reach = ("formula", pace.SLOW, *reach_formulas(geometry))
-    motions = [("lift", pace.MOVE), reach]
-    teller.beat("reach_kept" if kept else "reach", motions, rest=pace.PAUSE, chapter=True)
+    teller.rule("reach_kept" if kept else "reach", *reach_formulas(geometry))

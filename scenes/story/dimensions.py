@@ -100,8 +100,7 @@ def tell(lesson: str, parts: Sequence[Dimension]) -> Storyboard:
     teller = Teller(lesson, values)
     for count, part in enumerate(parts):
         _tell_part(teller, part, first=count == 0)
-    size = ("formula", pace.SLOW, *formulas(parts[-1].geometry))
-    teller.beat("formula", [("lift", pace.MOVE), size], rest=pace.PAUSE, chapter=True)
+    teller.rule("formula", *formulas(parts[-1].geometry))
     teller.program()
     arrays = {name: array for part in parts for name, array in part.arrays.items()}
     outputs = {letter: part.names[2] for letter, part in zip(LETTERS, parts, strict=True)}

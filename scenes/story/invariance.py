@@ -147,9 +147,7 @@ def tell(lesson: str, moved: Shifted) -> Storyboard:
     _move(teller, moved)
     _pool(teller, moved)
     codes = [LAW, *(["P = Z"] if moved.kept == moved.arrays["pooled"].size else [])]
-    law = [("lift", pace.MOVE), ("formula", pace.SLOW, *codes)]
-    text = "law" if moved.is_whole else "law_in_part"
-    teller.beat(text, law, rest=pace.PAUSE, chapter=True)
+    teller.rule("law" if moved.is_whole else "law_in_part", *codes)
     teller.program()
     return teller.board(moved.pytorch, moved.arrays, SYMBOLS)
 

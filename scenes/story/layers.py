@@ -131,8 +131,7 @@ class LayerTeller(Teller):
 
     def closing(self, text: str, *formulas: str) -> None:
         """Formulas, with the lesson's sentence about them; then the program."""
-        motions = [("lift", pace.MOVE), ("formula", pace.SLOW, *formulas)]
-        self.beat(text, motions, rest=pace.PAUSE, chapter=True)
+        self.rule(text, *formulas)
         self.program()
 
     def is_picture(self, where: str) -> bool:

@@ -7,8 +7,8 @@ import numpy as np
 from convmath import Trace
 from convmath.channels import ChannelStep
 from scenes.story import pace
-from scenes.story.beat import Storyboard, StoryError
-from scenes.story.channels import CHANNEL_AXES
+from scenes.story.beat import Storyboard
+from scenes.story.channels import check_image
 from scenes.story.correlation import geometry_values
 from scenes.story.equation import Equation
 from scenes.story.layers import LayerTeller
@@ -35,11 +35,7 @@ class OutputTeller(LayerTeller):
     """Tells a layer kernel by kernel at the first place, then all of its maps."""
 
     def __init__(self, lesson: str, trace: Trace[ChannelStep]) -> None:
-        shape = trace.inputs["input"].shape
-        if len(shape) != CHANNEL_AXES:
-            raise StoryError(
-                f"an input of shape {shape} is no image: use (channels, rows, columns)"
-            )
+        check_image(trace)
         self.geometry = geometry_of(trace)
         self.outputs, self.inputs = trace.inputs["weight"].shape[:2]
         values = geometry_values(self.geometry) | {

@@ -216,9 +216,7 @@ class PoolingTeller(Teller):
 
     def same_channels(self) -> None:
         """As many channels come out as go in."""
-        count = self.trace.output.shape[0]
-        motions = [("lift", pace.MOVE), ("formula", pace.SLOW, f"c_o = c_i = {count}")]
-        self.beat("formula", motions, rest=pace.PAUSE, chapter=True)
+        self.rule("formula", f"c_o = c_i = {self.trace.output.shape[0]}")
 
     def closing(self, act: str = "") -> None:
         """Back in this act: the output's size as a formula, and the same numbers in PyTorch."""

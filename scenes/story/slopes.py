@@ -160,8 +160,7 @@ class SlopeTeller(Teller):
 
     def closing(self) -> Storyboard:
         """Both formulas, and PyTorch's own gradients."""
-        formulas = [("lift", pace.MOVE), ("formula", pace.SLOW, *FORMULAS)]
-        self.beat("formula", formulas, rest=pace.PAUSE, chapter=True)
+        self.rule("formula", *FORMULAS)
         self.program()
         return self.board(PROGRAM, self.arrays, SYMBOLS)
 

@@ -67,6 +67,11 @@ class Teller:
             )
         )
 
+    def rule(self, text: str, *codes: str) -> None:
+        """What holds in general: formulas in Typst, with the lesson's sentence about them."""
+        motions = [("lift", pace.MOVE), ("formula", pace.SLOW, *codes)]
+        self.beat(text, motions, rest=pace.PAUSE, chapter=True)
+
     def program(self, *before: Move) -> None:
         """The last picture: after these motions, the program that computes the same numbers."""
         motions = [*before, ("program", pace.SLOW)]
