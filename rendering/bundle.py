@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self
 
-from rendering import manifest
+from rendering import manifest, player
 from rendering.atomic import whole_file
 
 MAGIC: Final = b"ConvReel bundle 1 "
@@ -61,7 +61,8 @@ class Bundle:
         """Put the files into a scene's folder, each whole or not at all; returns their paths.
 
         What is there already, byte for byte, is left alone. The film is entered in the folder's
-        manifest, and no other process publishes in between. Raises OSError as it comes.
+        manifest, whose page comes last, and no other process publishes in between. Raises OSError
+        as it comes.
         """
         with manifest.held(folder):
             for name, content in self.files.items():
@@ -69,7 +70,8 @@ class Bundle:
                     _write(folder / name, content)
             if manifest.NAME in self.files:
                 manifest.join(folder, json.loads(self.files[manifest.NAME]))
-        return [folder / name for name in self.files]
+        pages = [player.NAME] if manifest.NAME in self.files else []
+        return [folder / name for name in [*self.files, *pages] if (folder / name).is_file()]
 
 
 def _write(path: Path, content: bytes) -> None:

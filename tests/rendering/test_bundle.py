@@ -6,6 +6,7 @@ import pytest
 
 from rendering.bundle import Bundle, BundleError
 from rendering.manifest import SCHEMA
+from tests.rendering.test_figure import document
 
 FILES = {"a.mp4": bytes(range(256)) * 40, "empty.txt": b"", "字幕.vtt": "步幅\n".encode()}
 
@@ -53,6 +54,12 @@ def manifest(name, language="en", title="Stride"):
 @pytest.fixture
 def bundle():
     return Bundle({"a.en.mp4": b"a film", "manifest.json": manifest("a.en.mp4")})
+
+
+def test_the_page_of_a_film_that_plays_is_told_too(tmp_path):
+    told = json.dumps({"schema": SCHEMA, **document(), "beats": []}).encode()
+    placed = Bundle({"manifest.json": told}).place(tmp_path)
+    assert placed == [tmp_path / "manifest.json", tmp_path / "player.html"]
 
 
 def test_files_are_put_in_place_in_order(bundle, tmp_path):
