@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from convmath.checks import check_axis
 from convmath.exact import FLOATING, path_of, to_float, total
-from convmath.numbers import Array, Number, as_exact, as_number, check_axis, freeze
+from convmath.numbers import Array, Number, as_exact, as_number, freeze
 from convmath.shapes import Index
 from convmath.trace import PlacedStep, Steps, Trace
 

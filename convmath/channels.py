@@ -6,11 +6,12 @@ from functools import reduce
 
 import numpy as np
 
+from convmath.checks import whole_number
 from convmath.engine import correlate_into
 from convmath.errors import ConvMathError
 from convmath.exact import FLOATING, add, bilinear, multiply, path_of, total
 from convmath.geometry import Geometry
-from convmath.numbers import Array, Number, as_exact, as_number, freeze, is_floating, whole_number
+from convmath.numbers import Array, Number, as_exact, as_number, freeze, is_floating
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis
 from convmath.trace import PlacedStep, Steps, Trace

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
+from convmath.checks import whole_number, yes_or_no
 from convmath.errors import ConvMathError, expect
 from convmath.geometry import Geometry
 from convmath.layers import Layer, layer
 from convmath.network import layer_geometry, output_shape, parameter_shapes, shapes_through
-from convmath.numbers import whole_number, yes_or_no
 from convmath.shapes import whole_shape
 
 

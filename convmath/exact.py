@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from convmath.checks import check_size
 from convmath.errors import ConvMathError
-from convmath.numbers import Array, as_exact, check_size, freeze, is_floating
+from convmath.numbers import Array, as_exact, freeze, is_floating
 
 FLOAT32, FLOAT64, INT64 = "float32 (proved exact)", "float64 (proved exact)", "int64"
 PYTHON, FLOATING = "python integers", "floating-point"

@@ -10,8 +10,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from convmath.checks import check_axis, check_size, yes_or_no
 from convmath.errors import ConvMathError, shown
-from convmath.numbers import Array, check_axis, check_size, freeze, yes_or_no
+from convmath.numbers import Array, freeze
 from convmath.padding import Padding, Sides, per_side, settle_padding
 from convmath.shapes import Index, PerAxis, Shape, axis_names, check_index, per_axis, same_rank
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from convmath.checks import whole_number
 from convmath.correlate import cross_correlate
 from convmath.errors import ConvMathError
 from convmath.exact import add, multiply, total
 from convmath.gradient import kernel_gradient
-from convmath.numbers import Array, Number, as_exact, is_floating, whole_number
+from convmath.numbers import Array, Number, as_exact, is_floating
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis
 from convmath.trace import Steps, Trace

@@ -7,10 +7,11 @@ import numpy as np
 
 from convmath.activate import ElementStep
 from convmath.channels import add_bias, check_bias, layer_inputs
+from convmath.checks import check_axis
 from convmath.engine import product
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, multiply, path_of, total
-from convmath.numbers import Array, Number, as_exact, as_number, check_axis, freeze, is_floating
+from convmath.numbers import Array, Number, as_exact, as_number, freeze, is_floating
 from convmath.shapes import Index, Shape
 from convmath.trace import PlacedStep, Steps, Trace
 

@@ -5,10 +5,11 @@ from math import prod
 
 import numpy as np
 
+from convmath.checks import check_size
 from convmath.exact import path_of
 from convmath.geometry import Geometry
 from convmath.linear import LinearStep, linear
-from convmath.numbers import Array, as_exact, check_size, freeze
+from convmath.numbers import Array, as_exact, freeze
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis
 from convmath.trace import PlacedStep, Steps, Trace

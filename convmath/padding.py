@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from convmath.checks import whole_number
 from convmath.errors import ConvMathError, shown
-from convmath.numbers import whole_number
 from convmath.shapes import PerAxis, Shape, axis_names, is_many, per_axis, spread
 
 Sides: TypeAlias = tuple[tuple[int, int], ...]

@@ -5,11 +5,12 @@ from functools import reduce
 
 import numpy as np
 
+from convmath.checks import whole_number, yes_or_no
 from convmath.engine import correlate_into
 from convmath.errors import ConvMathError, shown
 from convmath.exact import bilinear, divide, path_of, total
 from convmath.geometry import Geometry
-from convmath.numbers import Array, Number, as_exact, as_number, freeze, whole_number, yes_or_no
+from convmath.numbers import Array, Number, as_exact, as_number, freeze
 from convmath.padding import Padding
 from convmath.shapes import Index, PerAxis, spread
 from convmath.trace import PlacedStep, Steps, Trace

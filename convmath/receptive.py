@@ -7,11 +7,12 @@ from functools import reduce
 
 import numpy as np
 
+from convmath.checks import check_size
 from convmath.errors import ConvMathError
 from convmath.geometry import Geometry
 from convmath.layers import Layer, layer_list
 from convmath.network import window_geometry
-from convmath.numbers import Array, check_size, freeze
+from convmath.numbers import Array, freeze
 from convmath.padding import settle_padding
 from convmath.shapes import Index, Shape, check_index, whole_shape
 

@@ -5,8 +5,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from convmath.checks import whole_number
 from convmath.errors import ConvMathError, shown
-from convmath.numbers import whole_number
 
 Shape: TypeAlias = tuple[int, ...]
 Index: TypeAlias = tuple[int, ...]

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from convmath.checks import MAX_WHOLE, whole_number
 from convmath.convolve import FlipStep, convolve, flip
 from convmath.errors import ConvMathError
 from convmath.exact import multiply, total
-from convmath.numbers import MAX_WHOLE, Array, Number, as_exact, as_number, whole_number
+from convmath.numbers import Array, Number, as_exact, as_number
 from convmath.shapes import Index
 from convmath.trace import PlacedStep, Steps, Trace
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from convmath.checks import whole_number
 from convmath.errors import ConvMathError
-from convmath.numbers import whole_number
 from convmath.shapes import per_axis
 
 REQUIRED = object()

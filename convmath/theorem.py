@@ -11,17 +11,10 @@ from math import prod
 
 import numpy as np
 
+from convmath.checks import check_size, whole_number, yes_or_no
 from convmath.errors import ConvMathError
 from convmath.exact import divide, largest, over_common_denominator
-from convmath.numbers import (
-    Array,
-    as_exact,
-    check_size,
-    freeze,
-    is_floating,
-    whole_number,
-    yes_or_no,
-)
+from convmath.numbers import Array, as_exact, freeze, is_floating
 from convmath.shapes import Shape, spread
 from convmath.trace import Steps, Trace
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from convmath.checks import whole_number
 from convmath.devices import choose_device, reproducible
 from convmath.lenet import LeNet, lenet_input
-from convmath.numbers import Array, freeze, whole_number
+from convmath.numbers import Array, freeze
 from convmath.torch_backend import to_torch, torch_module
 
 BATCH_SIZE = 1024  # a GPU wants many images at once

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from convmath.checks import whole_number
 from convmath.devices import Device, reproducible
 from convmath.errors import ConvMathError
 from convmath.fashion import Pictures
 from convmath.lenet import LeNet, lenet_layers
-from convmath.numbers import Array, freeze, whole_number
+from convmath.numbers import Array, freeze
 from convmath.torch_backend import to_torch, torch_module
 
 RATES = {"sigmoid": 0.9, "relu": 0.1}  # ReLU's slope is 1 where sigmoid's is at most 1/4

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from convmath.channels import add_bias, as_batch, check_bias, layer_arrays, layer_inputs
+from convmath.checks import whole_number
 from convmath.engine import scatter_into
 from convmath.errors import ConvMathError
 from convmath.exact import bilinear, multiply, sum_axis
 from convmath.geometry import Geometry
-from convmath.numbers import Array, as_exact, freeze, whole_number
+from convmath.numbers import Array, as_exact, freeze
 from convmath.shapes import Index, PerAxis
 from convmath.trace import Steps, Trace
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from convmath.checks import MAX_WHOLE, check_size, whole_number
 from convmath.errors import ConvMathError, expect, shown
 from convmath.geometry import Geometry
-from convmath.numbers import MAX_WHOLE, Array, as_exact, check_size, freeze, whole_number
+from convmath.numbers import Array, as_exact, freeze
 from convmath.shapes import Index, PerAxis, spread
 
 
