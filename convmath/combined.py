@@ -56,14 +56,19 @@ def slide_signals(
     return convolve_signals(Signal.of(input, start), Signal.of(kernel, kernel_start))
 
 
-def separable_layer(input: object, depthwise: object, pointwise: object) -> Trace[ChannelStep]:
+def separable_layer(
+    input: object, depthwise: object, pointwise: object, **parameters: Any
+) -> Trace[ChannelStep]:
     """A kernel for each channel, then a 1×1 layer that mixes the channels.
+
+    Padding, stride and dilation are those of the first.
 
     >>> separable_layer([[1, 2], [3, 4]], [[[1, 1]], [[1, -1]]], [[[10], [1]]]).output.tolist()
     [[29]]
     """
     channels = as_exact(depthwise, "depthwise")
-    return conv_layer(conv_layer(input, channels, groups=len(channels)).output, pointwise)
+    middle = conv_layer(input, channels, groups=len(channels), **parameters)
+    return conv_layer(middle.output, pointwise)
 
 
 def kernel_slope(input: object, kernel: object, **parameters: Any) -> Trace[Step]:

@@ -51,6 +51,7 @@ LAYERS: Mapping[str, Example] = {
         "7.4.1",
         padding=0,
         stride=1,
+        dilation=1,
     ),
     "rgb": traced(conv_layer, {"input": RGB, "weight": [RGB_KERNEL]}, [RGB_OUTPUT], "7.4.1"),
     "rgb_two_outputs": traced(
@@ -66,6 +67,7 @@ LAYERS: Mapping[str, Example] = {
         "7.4.2",
         padding=0,
         stride=1,
+        dilation=1,
     ),
     "one_by_one": traced(
         conv_layer,
@@ -246,6 +248,9 @@ LAYERS: Mapping[str, Example] = {
         },
         [[[56, 72], [104, 120]], [[-18, -22], [-30, -34]]],
         "7.4.3, a 1×1 layer after a depthwise one",
+        padding=0,
+        stride=1,
+        dilation=1,
     ),
     "depthwise_cost_standard": cost(
         conv_cost, 36864, "7.4", geometry=PADDED_56, in_channels=64, out_channels=64

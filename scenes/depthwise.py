@@ -5,7 +5,8 @@ from scenes.stage.lesson import Lesson
 from scenes.stage.panel import Panel
 from scenes.stage.panels import PanelBench
 from scenes.story import Example, Storyboard
-from scenes.story.depthwise import DepthwiseTeller
+from scenes.story.depthwise import DepthwiseTeller, separable_traces
+from scenes.story.places import geometry_of
 
 
 class Depthwise(Lesson):
@@ -15,14 +16,16 @@ class Depthwise(Lesson):
 
     @classmethod
     def tell(cls, example: Example) -> Storyboard:
-        return DepthwiseTeller(cls.id, example.inputs).tell()
+        return DepthwiseTeller(cls.id, example).tell()
 
     def stage(self) -> PanelBench:
         arrays = self.board.arrays
         channels, maps = range(len(arrays["input"])), range(len(arrays["output"]))
         focus = arrays["kernel"].shape[1:]
         titles = {letter: [f"{letter}_{c}" for c in channels] for letter in "XKM"}
-        inputs = channel_panels("input", arrays["input"], "input", titles["X"], focus=focus)
+        first, _ = separable_traces(**self.example.inputs, **self.example.parameters)
+        around = {"padding": geometry_of(first).padding, "focus": focus}
+        inputs = channel_panels("input", arrays["input"], "input", titles["X"], **around)
         kernels = channel_panels("kernel", arrays["kernel"], "kernel", titles["K"])
         middle = channel_panels("middle", arrays["middle"], "output", titles["M"], hidden=True)
         weight = [Panel("weight", arrays["weight"], "kernel", "W")]

@@ -126,6 +126,7 @@ class ChannelTeller(LayerTeller):
         """The input is one stack of channels, the kernel another; then both are split."""
         self._stacked("question")
         self._split("split", *self._keys(self.names.partial))
+        self.sliding(self.geometry)
 
     def turn(self, trace: Trace[ChannelStep], names: Names) -> None:
         """Another layer takes the place of the first one."""

@@ -16,10 +16,12 @@ from scenes.story import pace
 from scenes.story.beat import NOTHING, Storyboard, StoryError
 from scenes.story.channels import CHANNEL_AXES
 from scenes.story.correlation import geometry_values
+from scenes.story.example import Example
 from scenes.story.layers import LayerTeller
 from scenes.story.meeting import meeting
 from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
+from scenes.story.pytorch import conv2d_program
 from scenes.story.teller import Move
 
 LARGER: Final = "depthwise_cost_standard"  # the book's layer whose costs are told at the end
@@ -30,9 +32,9 @@ SYMBOLS: Final = {"X": "input", "K": "kernel", "M": "middle", "W": "weight", "Y"
 
 
 def separable_traces(
-    input: object, depthwise: object, pointwise: object
+    input: object, depthwise: object, pointwise: object, **parameters: Any
 ) -> tuple[Trace[ChannelStep], Trace[ChannelStep]]:
-    """The depthwise layer and the 1×1 layer after it.
+    """The depthwise layer, which has the padding, stride and dilation, and the 1×1 layer after it.
 
     Raises StoryError for what this story has no picture for.
 
@@ -41,7 +43,7 @@ def separable_traces(
     ([[[11]]], [[[55]]])
     """
     kernels = np.asarray(depthwise, dtype=object)
-    first = conv_layer(input, depthwise, groups=len(kernels))
+    first = conv_layer(input, depthwise, groups=len(kernels), **parameters)
     second = conv_layer(first.output, pointwise)
     image, weight = first.inputs["input"], second.inputs["weight"]
     if image.ndim != CHANNEL_AXES or len(image) != len(kernels):
@@ -58,8 +60,8 @@ def separable_traces(
 class DepthwiseTeller(LayerTeller):
     """Tells channel by channel, then the mixing, then what both cost beside a standard layer."""
 
-    def __init__(self, lesson: str, inputs: Mapping[str, Any]) -> None:
-        first, second = separable_traces(**inputs)
+    def __init__(self, lesson: str, example: Example) -> None:
+        first, second = separable_traces(**example.inputs, **example.parameters)
         self.geometry = geometry_of(first)
         arrays: dict[str, NDArray[Any]] = {
             "input": first.inputs["input"],
@@ -83,6 +85,7 @@ class DepthwiseTeller(LayerTeller):
         self.beat("question", enter, rest=pace.PAUSE, shown=alone, chapter=True)
         apart = [("split", pace.FILL, *keys) for _, *keys in stacks]
         self.beat("split", [*apart, ("enter", pace.SLOW, *self._keys("middle"))])
+        self.sliding(self.geometry)
         self._alone()
         maps = [place("output", channel) for channel in range(self.outputs)]
         motions = [("lift", pace.MOVE), ("enter", pace.FILL, "weight", *maps)]
@@ -91,10 +94,8 @@ class DepthwiseTeller(LayerTeller):
         self._counted()
         own = parameters(self.geometry, self.inputs, self.outputs)
         self.program(("formula", pace.MOVE, *own))
-        program = (
-            f"M = F.conv2d(X[None], K[:, None], groups={self.inputs})\n"
-            "Y = F.conv2d(M, W[:, :, None, None])"
-        )
+        each = conv2d_program(self.geometry, "X[None]", "K[:, None]", "M", groups=self.inputs)
+        program = f"{each}\nY = F.conv2d(M, W[:, :, None, None])"
         return self.board(program, self.arrays, self.symbols)
 
     @property

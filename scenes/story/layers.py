@@ -8,7 +8,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from convmath import Geometry
 from scenes.story import pace
+from scenes.story.correlation import geometry_values
+from scenes.story.dilation import dilation_values
 from scenes.story.equation import Equation, Factor, Term, in_typst
 from scenes.story.meeting import Pair
 from scenes.story.numerals import Notation, Numeral
@@ -128,6 +131,17 @@ class LayerTeller(Teller):
         ]
         values = {"count": str(len(stops))}
         self.beat(text, motions, values=values, shown=shown, steps=steps, chapter=chapter)
+
+    def sliding(self, geometry: Geometry) -> None:
+        """A sentence on each of padding, stride and dilation that is not the usual one."""
+        unusual = {
+            "zeros_around": any(map(any, geometry.padding)),
+            "long_steps": max(geometry.stride) > 1,
+            "spread_kernels": geometry.effective_kernel_shape != geometry.kernel_shape,
+        }
+        for text in (text for text, said in unusual.items() if said):
+            values = geometry_values(geometry) | dilation_values(geometry)
+            self.beat(text, [("hold", pace.MOVE)], values=values)
 
     def closing(self, text: str, *formulas: str) -> None:
         """Formulas, with the lesson's sentence about them; then the program."""

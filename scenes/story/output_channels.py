@@ -72,6 +72,7 @@ class OutputTeller(LayerTeller):
         apart = [("split", pace.SLOW, *keys) for _, *keys in stacks]
         maps = [place("output", channel) for channel in range(self.outputs)]
         self.beat("split", [*apart, ("enter", pace.SLOW, *maps)])
+        self.sliding(self.geometry)
 
     def _kernel(
         self, text: str, kernel: int, *, slowly: bool = False, chapter: bool = True

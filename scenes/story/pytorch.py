@@ -15,8 +15,11 @@ def conv2d_program(
     input: str = "X[None, None]",
     kernel: str = "K[None, None]",
     output: str = "Y",
+    groups: int = 0,
 ) -> str:
     """`F.conv2d` for a matrix `X` and a kernel `K`; padding that differs by side needs `F.pad`.
+
+    The channels are in so many `groups`; 0 if nothing is said of them.
 
     >>> print(conv2d_program(Geometry.of((3, 3), (2, 2), padding=1, stride=(3, 2))))
     Y = F.conv2d(X[None, None], K[None, None], padding=1, stride=(3, 2))
@@ -24,7 +27,7 @@ def conv2d_program(
     X = F.pad(X, (0, 1, 0, 1))
     Y = F.conv2d(X[None, None], K[None, None])
     """
-    lines, options = [], ""
+    lines, options = [], f", groups={groups}" if groups else ""
     if all(before == after for before, after in geometry.padding):
         options += _option("padding", tuple(before for before, _ in geometry.padding), 0)
     else:

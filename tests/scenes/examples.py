@@ -315,6 +315,30 @@ CASES = (
         only=("max_pooling", "average_pooling"),
     ),
     Case(
+        "channels-spread",
+        {
+            "input": whole(3, 5, 6, 9),
+            "weight": whole(1, 3, 2, 2, 9),
+            "dilation": 2,
+            "stride": "1,2",
+            "padding": "1",
+        },
+        quick=True,
+        only=("multi_input_channels", "multi_output_channels"),
+    ),
+    Case(
+        "separable-and-strided",
+        {
+            "input": whole(3, 4, 4, 9),
+            "depthwise": whole(3, 1, 3, 3, 9),
+            "pointwise": whole(2, 3, 1, 1, 9),
+            "padding": "1",
+            "stride": "2",
+        },
+        quick=True,
+        only=("depthwise",),
+    ),
+    Case(
         "stamped-cut-and-added",
         {"input": whole(2, 2, 9), "kernel": whole(3, 3, 9), "padding": "1", "output_padding": "1"},
         quick=True,

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from convmath import Geometry
+from scenes.story import Example
 from scenes.story.beat import StoryError
 from scenes.story.depthwise import DepthwiseTeller, parameters, separable_traces
 
@@ -13,15 +14,21 @@ DEPTHWISE = CHANCE.integers(-9, 9, (4, 1, 2, 3))
 POINTWISE = CHANCE.integers(-9, 9, (5, 4, 1, 1))
 
 
+EXAMPLE = Example.of("depthwise_separable").replace(
+    input=INPUT, depthwise=DEPTHWISE, pointwise=POINTWISE
+)
+
+
 def codes(beat):
     return next(motion.about for motion in beat.motions if motion.verb == "formula")
 
 
-def test_each_channel_meets_its_own_kernel_and_no_other():
+@pytest.mark.parametrize("options", [{}, {"padding": (1, 2), "stride": 2, "dilation": (2, 1)}])
+def test_each_channel_meets_its_own_kernel_and_no_other(options):
     torch = pytest.importorskip("torch")
-    first, second = separable_traces(INPUT, DEPTHWISE, POINTWISE)
+    first, second = separable_traces(INPUT, DEPTHWISE, POINTWISE, **options)
     tensors = [torch.tensor(array).double() for array in (INPUT, DEPTHWISE, POINTWISE)]
-    middle = torch.nn.functional.conv2d(tensors[0][None], tensors[1], groups=4)
+    middle = torch.nn.functional.conv2d(tensors[0][None], tensors[1], groups=4, **options)
     assert (middle[0].numpy() == first.output).all()
     output = torch.nn.functional.conv2d(middle, tensors[2])
     assert (output[0].numpy() == second.output).all()
@@ -36,8 +43,7 @@ def test_costs_are_written_as_products_that_are_true():
 
 
 def test_the_story_says_the_costs_of_this_layer_and_of_the_larger_one():
-    inputs = {"input": INPUT, "depthwise": DEPTHWISE, "pointwise": POINTWISE}
-    beats = {beat.name: beat for beat in DepthwiseTeller("depthwise", inputs).tell().beats}
+    beats = {beat.name: beat for beat in DepthwiseTeller("depthwise", EXAMPLE).tell().beats}
     own, large = beats["parameters"].values, beats["large"].values
     assert codes(beats["large"]) == (
         "c_o c_i k_h k_w = 64 dot 64 dot 3 dot 3 = 36864",
@@ -49,6 +55,20 @@ def test_the_story_says_the_costs_of_this_layer_and_of_the_larger_one():
     assert (own["products"], own["fewer"]) == (str(9 * 120), str(9 * 44))
     assert large["window"] == "3×3"
     assert (large["many"], large["standard"], large["separable"]) == ("64", "36864", "4672")
+
+
+@pytest.mark.parametrize(
+    ("changes", "texts"),
+    [
+        ({}, []),
+        ({"padding": 1}, ["zeros_around"]),
+        ({"stride": (1, 2), "dilation": 2}, ["long_steps", "spread_kernels"]),
+    ],
+)
+def test_what_is_unusual_about_the_windows_is_said(changes, texts):
+    beats = DepthwiseTeller("depthwise", EXAMPLE.replace(**changes)).tell().beats
+    first = [beat.text for beat in beats].index("first")
+    assert [beat.text for beat in beats[:first]] == ["question", "split", *texts]
 
 
 @pytest.mark.parametrize(

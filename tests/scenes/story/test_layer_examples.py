@@ -29,7 +29,11 @@ ASKED = {  # a layer, and the lesson that shows it
     "Conv2d(5, 2, (1, 1), bias=False)": "one_by_one",
     "Conv2d(4, 1, 3, stride=2, padding=1)": "multi_input_channels",
     "Conv2d(2, 5, (3, 2), padding=(1, 0))": "multi_output_channels",
+    "Conv2d(3, 2, (2, 1), dilation=(2, 3), stride=2)": "multi_output_channels",
+    "Conv2d(3, 1, 2, padding=1, dilation=2)": "multi_input_channels",
     "Conv2d(3, 3, 2, groups=3)": "depthwise",
+    "Conv2d(4, 4, 3, 2, 1, groups=4, bias=False)": "depthwise",
+    "Conv2d(2, 2, (1, 2), padding='same', dilation=2, groups=2)": "depthwise",
     "Conv1d(1, 1, 3)": "conv_dims",
     "Conv3d(1, 1, (1, 2, 3))": "conv_dims",
     "ConvTranspose2d(1, 1, (2, 3), stride=(3, 1))": "transposed",
@@ -54,7 +58,7 @@ ASKED = {  # a layer, and the lesson that shows it
 }
 SHAPES = {  # of which no lesson shows the numbers
     "Conv2d(4, 6, 3, groups=2)": (1, 6, 6, 6),
-    "Conv2d(3, 8, 3, dilation=2)": (1, 8, 4, 4),
+    "Conv2d(4, 8, 3, groups=4, padding=1)": (1, 8, 8, 8),
 }
 
 
