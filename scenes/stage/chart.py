@@ -44,7 +44,8 @@ class Drawn:
 class Chart:
     """One plot in a region, named by words.
 
-    The numbers at the curves' ends go when others are drawn, unless `keep` says that all stay.
+    `drawn` are its curves, `ends` the numbers at their ends: these go when others are drawn, unless
+    `keep` says that all stay.
     """
 
     def __init__(
@@ -60,9 +61,9 @@ class Chart:
         self._axis_names, self._keep = axis_names, keep
         self.plot: Plot | None = None
         self._axes: list[VMobject] = []
-        self._drawn: list[Drawn] = []
+        self.drawn: list[Drawn] = []
         self._named: list[Curve] = []
-        self._ends: list[Lettering] = []
+        self.ends: list[Lettering] = []
         self._labels: dict[str, str] = {}
 
     def axes(self, x: Axis, y: Axis) -> Animation | None:
@@ -87,10 +88,10 @@ class Chart:
             names=Names(x_name, y_name),
             right=END_ROOM,
         )
-        gone, self._axes = [*self._axes, *self._ends], self.plot.axes
-        moves = [self._move(drawn, self.plot) for drawn in self._drawn]
-        self._ends = self._last_numbers(self._named, self.plot)
-        return one([vanish(gone), one(moves), appear([*self._axes, *self._ends])], lag=0.8)
+        gone, self._axes = [*self._axes, *self.ends], self.plot.axes
+        moves = [self._move(drawn, self.plot) for drawn in self.drawn]
+        self.ends = self._last_numbers(self._named, self.plot)
+        return one([vanish(gone), one(moves), appear([*self._axes, *self.ends])], lag=0.8)
 
     def draw(
         self, curves: Sequence[Curve], labels: Mapping[str, str] = NO_LABELS
@@ -102,14 +103,14 @@ class Chart:
         if self.plot is None:
             raise ValueError(f"{self.name} has no axes to draw on")
         self._labels |= labels
-        fading = one([self._step_back(drawn) for drawn in self._drawn])
+        fading = one([self._step_back(drawn) for drawn in self.drawn])
         new = [self._shape(curve, self.plot) for curve in curves]
-        self._drawn += new
+        self.drawn += new
         before = [replace(curve, role=BEHIND) for curve in self._named]
         self._named = [*before * self._keep, *curves]
-        gone, self._ends = self._ends, self._last_numbers(self._named, self.plot)
+        gone, self.ends = self.ends, self._last_numbers(self._named, self.plot)
         growing = one([self._grow(drawn) for drawn in new])
-        return one([one([vanish(gone), fading]), growing, appear(self._ends)], lag=0.7)
+        return one([one([vanish(gone), fading]), growing, appear(self.ends)], lag=0.7)
 
     def _step_back(self, drawn: Drawn) -> Animation | None:
         """A curve that others follow loses its colour."""

@@ -41,7 +41,7 @@ def heights(drawn):
 
 def test_curves_move_along_when_the_axis_becomes_logarithmic(chart):
     finish(chart.draw([FALLING]))
-    (drawn,) = chart._drawn
+    (drawn,) = chart.drawn
     first, second, third = heights(drawn)
     assert first - second > 5 * (second - third)
     finish(chart.axes(STEPS, Axis.of([1, 100], logarithmic=True)))
@@ -52,10 +52,10 @@ def test_curves_move_along_when_the_axis_becomes_logarithmic(chart):
 
 def test_a_loss_of_zero_leaves_a_logarithmic_axis_with_its_number(chart):
     finish(chart.draw([TO_ZERO]))
-    assert [end.text for end in chart._ends] == ["0"]
+    assert [end.text for end in chart.ends] == ["0"]
     finish(chart.axes(STEPS, Axis.of([1, 100], logarithmic=True)))
-    assert len(heights(chart._drawn[0])) == 2
-    assert chart._ends == []
+    assert len(heights(chart.drawn[0])) == 2
+    assert chart.ends == []
 
 
 def test_the_same_axes_are_not_drawn_twice(chart):
@@ -66,7 +66,7 @@ def test_a_chart_takes_another_region_with_all_that_is_in_it(chart):
     finish(chart.draw([FALLING]))
     for region in (HIGH, LOW):
         finish(chart.resize(region))
-        parts = [*chart._axes, *chart._ends, chart._drawn[0].line]
+        parts = [*chart._axes, *chart.ends, chart.drawn[0].line]
         assert all(region.bottom - 0.05 <= part.get_bottom()[1] for part in parts)
         assert all(part.get_top()[1] <= region.top + 0.05 for part in parts)
 
@@ -77,21 +77,21 @@ def test_last_numbers_stay_or_go(keep, seen):
     chart.axes(STEPS, Axis.of([0, 100]))
     chart.draw([FALLING])
     chart.draw([FLAT])
-    assert len(chart._ends) == seen
-    assert chart._ends[-1].place == "other_loss[2]"
-    assert all(above.get_bottom()[1] > below.get_top()[1] for below, above in pairwise(chart._ends))
-    assert all(end.get_left()[0] > chart.plot.inner.right for end in chart._ends)
+    assert len(chart.ends) == seen
+    assert chart.ends[-1].place == "other_loss[2]"
+    assert all(above.get_bottom()[1] > below.get_top()[1] for below, above in pairwise(chart.ends))
+    assert all(end.get_left()[0] > chart.plot.inner.right for end in chart.ends)
 
 
 def test_what_others_follow_steps_back_in_their_favour(chart):
     finish(chart.draw([replace(FALLING, dashed=True)]))
-    (before,) = chart._drawn
+    (before,) = chart.drawn
     assert inked(before.line) == DARK.output
     finish(chart.draw([FLAT]))
     assert inked(before.line) == DARK.muted
     assert {dot.get_stroke_color().to_hex().lower() for dot in before.dots} == {DARK.muted}
     assert {dot.get_fill_color().to_hex().lower() for dot in before.dots} == {DARK.background}
-    assert inked(chart._drawn[1].line) == DARK.input
+    assert inked(chart.drawn[1].line) == DARK.input
     finish(chart.resize(LOW))
     assert inked(before.line) == DARK.muted
 
@@ -99,12 +99,12 @@ def test_what_others_follow_steps_back_in_their_favour(chart):
 def test_curves_say_what_they_are_beside_their_last_numbers(chart):
     named = replace(FALLING, symbol="K_1", label="falling")
     chart.draw([named, FLAT], {"falling": "it falls"})
-    symbol, last, label = (end for end in chart._ends if end.place != FLAT.end)
+    symbol, last, label = (end for end in chart.ends if end.place != FLAT.end)
     assert (symbol.text, last.text, label.text) == ("K_1", "1", "it falls")
     assert symbol.get_right()[0] < last.get_left()[0]
     assert label.get_top()[1] < last.get_bottom()[1]
-    assert all(end.get_bottom()[1] >= chart.plot.inner.bottom - 0.1 for end in chart._ends)
-    assert all(end.get_right()[0] <= REGION.right for end in chart._ends)
+    assert all(end.get_bottom()[1] >= chart.plot.inner.bottom - 0.1 for end in chart.ends)
+    assert all(end.get_right()[0] <= REGION.right for end in chart.ends)
 
 
 def test_numbers_that_would_meet_are_moved_apart_around_their_middle():
