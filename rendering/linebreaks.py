@@ -59,8 +59,8 @@ def _pieces(text: str) -> list[str]:
 
 def _belongs(before: str, word: str) -> bool:
     spaced, inner = word[0].isspace(), word.strip()
-    if before[-1] in _OPENING or (inner[0] in _CLOSING and not spaced):
-        return True
+    if not spaced and (before[-1] in _OPENING or inner[0] in _CLOSING):
+        return True  # before a space, “ ends what is quoted, as in German and Czech
     return spaced and before.rsplit(maxsplit=1)[-1] in _OPERATORS
 
 

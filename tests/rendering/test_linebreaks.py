@@ -71,3 +71,7 @@ def test_nothing_is_ever_lost_or_added(text, language):
 def test_no_line_breaks_at_a_space_that_keeps_words_together(space, lines):
     assert len(folded("w" * 25 + space + "z" * 25, "pl")) == lines
     assert folded(f"w {space}z", "pl") == [f"w {space}z"]
+
+
+def test_a_quotation_may_end_with_the_mark_that_opens_it_elsewhere():
+    assert folded(f"„{'w' * 28}“ {'z' * 30}", "de") == [f"„{'w' * 28}“", "z" * 30]

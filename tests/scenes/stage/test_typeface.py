@@ -1,8 +1,9 @@
 """How wide words are is known without drawing them."""
 
+import numpy as np
 import pytest
 
-from scenes.stage.lettering import LetteringError, own_fonts, words
+from scenes.stage.lettering import LetteringError, own_fonts, spoken, words
 from scenes.stage.typeface import FontError, check_font, missing, width
 from tests.fonts import font_of
 
@@ -44,6 +45,15 @@ def test_words_are_drawn_in_it(tmp_path):
         assert across("步幅") == pytest.approx(shipped)
     with pytest.raises(LetteringError, match="cannot draw"):
         words("აბგ", 1.0, "#ffffff")
+
+
+@pytest.mark.parametrize(("language", "first"), [("he", "full stop"), ("de", "letter")])
+def test_words_run_in_the_direction_of_their_language(language, first, tmp_path):
+    """A Hebrew sentence ends on the left, also where a number or a sign ends it."""
+    with own_fonts((font_of("אב"),), tmp_path), spoken(language):
+        points = words("אב.", 1.0, "#ffffff").points
+    height = np.ptp(points[points[:, 0] < points[:, 0].min() + 0.1, 1])
+    assert (height < 0.2) == (first == "full stop")
 
 
 @pytest.mark.parametrize("data", [b"", b"text", GEORGIAN[:200], b"\0" * 4000])
