@@ -207,6 +207,13 @@ def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Let
     return rows
 
 
+def named_formula(name: str, code: str, region: Region, theme: Theme) -> list[Lettering]:
+    """A formula in Typst after words that say what it is, in the middle of the region's height."""
+    said = words(name, AXIS_EM, theme.muted)
+    drawn = _fitted_formula(code, ROW_EM, region.width - said.width - WORD_GAP, theme)
+    return _row([said, drawn], region, region.centre[1])
+
+
 def _heights(count: int, region: Region) -> list[float]:
     """The middles of so many rows, from the top."""
     leading = min(ROW_LEADING, region.height / max(1, count))

@@ -112,8 +112,11 @@ def width(column: Column, sizes: Sizes) -> float:
 
 
 def aside(column: Column, panel: Panel) -> float:
-    """The room on the left of a panel: as much as any title of the column needs there, or none."""
-    return max(other.room_aside for other in column) if panel.room_aside else 0.0
+    """The room on the left of a panel: as much as any title of the column needs there.
+
+    None where the panel's own title stands above it; one without a title keeps in line.
+    """
+    return max(other.room_aside for other in column) if panel.aside else 0.0
 
 
 def rows(columns: Columns, signs: Sequence[str], place: int, sizes: Sizes) -> list[Row]:

@@ -11,10 +11,11 @@ from manim import Animation, FadeIn, FadeOut, smooth
 
 from scenes.stage import depth
 from scenes.stage.fit import SMALLEST_EM
+from scenes.stage.labels import REMARK_EM, REMARK_GAP, named_formula
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
-from scenes.stage.lettering import Lettering, formula
-from scenes.stage.moves import Morph, one, vanish
+from scenes.stage.lettering import Lettering, formula, words
+from scenes.stage.moves import Morph, appear, exchange, one, vanish
 from scenes.stage.panel import Table
 from scenes.stage.panels import PanelBench
 from scenes.stage.theme import Theme
@@ -26,7 +27,7 @@ TALLY_EM: Final = 0.5
 LOWER: Final = 0.27  # em: a sum with its limits reaches further up than down
 BETWEEN: Final = 0.14  # em between two factors
 AROUND: Final = 0.16  # em more on both sides of a sign
-SIGNS: Final = ("=", "+", "arrow")
+SIGNS: Final = ("=", "+", ":", "arrow")
 BESIDE: Final = 0.4  # units more between a long title and the formula on its right
 RISE: Final = 0.25  # units: a new term comes from below, an old one leaves upwards
 
@@ -68,6 +69,11 @@ class FormulaLine:
         gone, self._terms = [part for _, part in self._terms.values()], {}
         return vanish(gone)
 
+    def below(self, slot: str) -> tuple[float, float]:
+        """The middle of the term in this slot, at the lower edge of the formula."""
+        lowest = min(float(drawn.get_bottom()[1]) for _, drawn in self._terms.values())
+        return float(self._terms[slot][1].get_x()), lowest
+
     def _laid_out(self, terms: Sequence[Term]) -> list[Lettering]:
         """New letterings side by side on one baseline, as large as the region allows."""
         gaps = [AROUND if term.code in SIGNS else 0.0 for term in terms]
@@ -93,7 +99,10 @@ class RewritingBench(PanelBench):
     def __init__(self, lesson: Lesson, table: Table, *later: Table) -> None:
         super().__init__(lesson, table, *later)
         self._formula_line = FormulaLine(self.layout.worked, self.theme)
-        self._tally_line = FormulaLine(self.layout.worked, self.theme, TALLY_EM)
+        worked = self.layout.worked
+        upper = replace(worked, bottom=worked.bottom + REMARK_EM + REMARK_GAP)
+        self._tally_line = FormulaLine(upper, self.theme, TALLY_EM)
+        self._captions: list[Lettering] = []
 
     def write(self, beat: Beat, *terms: Term) -> Animation | None:
         """The formula below becomes this one."""
@@ -107,10 +116,26 @@ class RewritingBench(PanelBench):
             region = replace(region, left=region.left + BESIDE)
         return one([vanish(gone), self._formula_line.move(region)], lag=0.5)
 
+    def count(self, beat: Beat, code: str) -> Animation | None:
+        """How many weights there are, top right, in place of what was there."""
+        name, region = self.words.label("weights"), self.layout.formula
+        gone, self._formulas = self._formulas, named_formula(name, code, region, self.theme)
+        return exchange(gone, self._formulas, lag=0.3)
+
     def tally(self, beat: Beat, *terms: Term) -> Animation | None:
-        """Another formula below, which comes term by term."""
-        return self._tally_line.write(terms)
+        """Another formula below, which comes term by term, with words under some of them."""
+        comes = self._tally_line.write(terms)
+        self._captions = [self._caption(term) for term in terms if term.label]
+        return one([comes, appear(self._captions, lag=0.5)], lag=0.5)
 
     def untally(self, beat: Beat) -> Animation | None:
         """That one goes."""
-        return self._tally_line.erase()
+        gone, self._captions = self._captions, []
+        return one([self._tally_line.erase(), vanish(gone)])
+
+    def _caption(self, term: Term) -> Lettering:
+        said = words(self.words.label(term.label), REMARK_EM, self.theme.muted)
+        middle, bottom = self._tally_line.below(term.slot)
+        last = self.layout.worked.right - said.width / 2
+        x, y = min(middle, last) - said.get_x(), bottom - REMARK_GAP - REMARK_EM
+        return said.shifted(x, y).set_z_index(depth.WORKED)

@@ -14,7 +14,7 @@ from convmath.linear import LinearStep
 from scenes.story import pace
 from scenes.story.beat import Storyboard, StoryError
 from scenes.story.example import Example
-from scenes.story.numerals import shape_text
+from scenes.story.numerals import shape_code, shape_text
 from scenes.story.places import Spot, numerals, row_and_column
 from scenes.story.pytorch import conv2d_program
 from scenes.story.sharing import DENSE, LOCAL, SHARED, Sharing, offsets, table_key
@@ -26,11 +26,15 @@ SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A part of a formula: the slot that it fills, its Typst code and its colour's role."""
+    """A part of a formula: the slot that it fills, its Typst code and its colour's role.
+
+    `label` names words that stand under it.
+    """
 
     slot: str
     code: str
     role: str = "text"
+    label: str = ""
 
 
 def layer_formula(stage: str, bounded: bool = True) -> tuple[Term, ...]:
@@ -183,7 +187,7 @@ class DenseTeller(Teller):
         self.beat(text, [*change, write, count, fill], shown=shown, chapter=True)
 
     def _tally(self) -> list[Term]:
-        """How many weights there are on a large image: dense, shared, local."""
+        """How many weights a large image takes: dense, shared, local as well."""
         rows, columns = self.geometry.kernel_shape
         inputs = Example.of("from_dense").inputs["input_shape"]
         codes = (
@@ -191,9 +195,14 @@ class DenseTeller(Teller):
             f"{2 * inputs[0] - 1}^2 = {shared_cost(inputs).parameters}",
             f"{rows} times {columns} = {rows * columns}",
         )
-        dense, shared, local = (Term(f"count {i}", c, "kernel") for i, c in enumerate(codes))
+        labels = ("dense", "shared", "local")
+        image = Term("image", shape_code(inputs), "input"), Term("colon", ":", "muted")
+        dense, shared, local = (
+            Term(f"count {label}", code, "kernel", label)
+            for label, code in zip(labels, codes, strict=True)
+        )
         arrows = (Term(f"arrow {i}", "arrow", "muted") for i in range(2))
-        return [dense, next(arrows), shared, next(arrows), local]
+        return [*image, dense, next(arrows), shared, next(arrows), local]
 
 
 def counted(rows: object, columns: object, total: object) -> tuple[str, int, str]:
@@ -202,7 +211,7 @@ def counted(rows: object, columns: object, total: object) -> tuple[str, int, str
     >>> counted(9, 9, 81)[2]
     '9 times 9 = 81'
     """
-    return "formula", pace.SLOW, f"{rows} times {columns} = {total}"
+    return "count", pace.SLOW, f"{rows} times {columns} = {total}"
 
 
 def power(number: int, raised: str = "") -> str:

@@ -99,3 +99,23 @@ def test_tables_stand_where_their_outputs_are_with_dots_for_those_left_out(shape
     assert rows == [f"weight[0, {row}, 0]" for row in ([0, 1] if shape[0] == 2 else [0, 4, 8])]
     assert [panel.after_dots for panel in columns[0]][1:] == [shape[0] > 3] * (len(rows) - 1)
     assert [panel.title for column in columns[::2] for panel in column].count("W") == 1
+
+
+def test_tables_below_each_other_are_in_line_though_one_has_a_name_beside_it():
+    made, _ = bench()
+    first = [made.grids[f"weight[0, {row}, 0]"].cells for row in range(3)]
+    assert len({cells.region.left for cells in first}) == 1
+
+
+def test_counts_say_what_they_count_and_go_again():
+    made, board = bench()
+    tally = motion(board, "tally")
+    finished(made.tally(beat(), *tally.about))
+    captions = list(made._captions)
+    assert [said.text for said in captions] == ["dense", "shared", "local as well"]
+    assert max(said.get_top()[1] for said in captions) < made._tally_line.below("count dense")[1]
+    assert min(said.get_bottom()[1] for said in captions) >= made.layout.worked.bottom
+    finished(made.untally(beat()))
+    assert made._captions == []
+    finished(made.count(beat(), *motion(board, "count").about))
+    assert [part.text for part in made._formulas] == ["weights:", "9 times 9 = 81"]
