@@ -94,6 +94,8 @@ def _disk(error: OSError) -> str:
     place = Path(str(error.filename or ""))
     while any(_is_ours(part) for part in place.parts):  # a name that says nothing to a reader
         place = place.parent
+    if error.errno == errno.ENOENT and not error.filename:  # as os.getcwd() has it
+        return "the folder that this runs in is gone: go to another with cd"
     at = f" ({place})" if error.filename else ""
     known = _DISK.get(error.errno or 0)
     return known.format(at=at) if known else f"{error.strerror or _sentence(error)}{at}"

@@ -1,6 +1,7 @@
 """Every error becomes one sentence with a remedy, and the right exit status."""
 
 import errno
+import os
 
 import pytest
 
@@ -46,6 +47,19 @@ def test_a_file_in_the_making_is_called_by_its_folder():
 def test_a_rare_error_of_the_system_speaks_for_itself():
     assert explain(OSError(errno.EIO, "Input/output error", "a")) == (1, "Input/output error (a)")
     assert explain(OSError("no number")) == (1, "no number")
+
+
+def test_a_folder_that_was_removed_under_the_process_is_said(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(FileNotFoundError) as caught:
+        os.getcwd()  # noqa: PTH109 - what Path.cwd() and absolute() call
+    monkeypatch.chdir(tmp_path)
+    assert explain(caught.value) == (
+        FAILURE,
+        "the folder that this runs in is gone: go to another with cd",
+    )
 
 
 def test_a_missing_package_is_set_up_and_a_missing_part_of_ours_is_not():
