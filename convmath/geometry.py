@@ -229,7 +229,7 @@ def _check_fit(geometry: Geometry, axis: int) -> None:
     kernel, reach = geometry.kernel_shape[axis], geometry.effective_kernel_shape[axis]
     before, after = geometry.padding[axis]
     padded, dilation = geometry.padded_shape[axis], geometry.dilation[axis]
-    if reach > padded:
+    if _rounded_size(geometry, axis) < 1:  # rounded up, one window may hang over the end
         spread = f" (spread to {reach} by dilation {dilation})" if reach > kernel else ""
         raise ConvMathError(
             f"kernel {axis_names(geometry.rank)[axis]} {kernel}{spread} does not fit: "

@@ -155,3 +155,16 @@ def test_an_average_of_nothing_is_refused_only_where_padding_does_not_count():
 def test_global_pooling_needs_the_axes():
     with pytest.raises(ConvMathError, match=r"shape \(2,\) has no 2 axes"):
         global_avg_pool([1, 2])
+
+
+@pytest.mark.parametrize(("size", "window", "stride"), [(3, 4, 2), (1, 3, 3), (2, 5, 4)])
+def test_rounded_up_one_window_may_hang_over_the_end_of_a_smaller_input(size, window, stride):
+    x = np.arange(size * size).reshape(size, size)
+    for ours, theirs in ((max_pool, torch.nn.MaxPool2d), (avg_pool, torch.nn.AvgPool2d)):
+        expected = theirs(window, stride, ceil_mode=True)(torch.tensor(x[np.newaxis], dtype=float))
+        trace = ours(x, window, stride=stride, ceil_mode=True)
+        assert trace.output.astype(float).tolist() == expected[0].tolist()
+        with pytest.raises(ConvMathError, match="does not fit"):
+            ours(x, window, stride=stride)
+    with pytest.raises(ConvMathError, match="does not fit"):
+        max_pool(x, window, stride=window - size, ceil_mode=True)
