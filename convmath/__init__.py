@@ -24,7 +24,8 @@ from convmath.curvature import curvature, largest_eigenvalue, step_limit
 from convmath.devices import Device, choose_device
 from convmath.errors import ConvMathError
 from convmath.examples import EXAMPLES, example
-from convmath.geometry import Geometry, SizeFormula
+from convmath.formula import SizeFormula
+from convmath.geometry import Geometry
 from convmath.gradient import (
     input_gradient,
     kernel_gradient,

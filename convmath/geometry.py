@@ -6,34 +6,15 @@ Coordinates are (row, col) of the *padded* input: with one row of padding, the i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Literal, TypeAlias
 
 import numpy as np
 
 from convmath.checks import check_axis, check_size, yes_or_no
 from convmath.errors import ConvMathError, shown
+from convmath.formula import Convention, SizeFormula, formula_terms
 from convmath.numbers import Array, freeze
 from convmath.padding import Padding, Sides, per_side, settle_padding
 from convmath.shapes import Index, PerAxis, Shape, axis_names, check_index, per_axis, same_rank
-
-Convention: TypeAlias = Literal["per side", "total"]
-
-
-@dataclass(frozen=True, slots=True)
-class SizeFormula:
-    """The output-size formula along one axis, in letters (`symbols`) and filled in (`numbers`).
-
-    >>> print(Geometry.of((8,), (3,), padding=1, stride=2).formula(0))
-    ⌊(n + 2p − k)/s⌋ + 1 = ⌊(8 + 2·1 − 3)/2⌋ + 1 = 4
-    """
-
-    convention: Convention
-    symbols: str
-    numbers: str
-    output: int
-
-    def __str__(self) -> str:
-        return f"{self.symbols} = {self.numbers} = {self.output}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +193,14 @@ use a kernel of at most 2 or 1 more padding
         if not isinstance(convention, str) or convention not in ("per side", "total"):
             raise ConvMathError(f"convention {shown(convention)} is unknown: 'per side' or 'total'")
         axis = check_axis(axis, self.rank, "axis")
-        symbols, numbers = _formula_terms(self, axis, convention)
+        symbols, numbers = formula_terms(
+            self.input_shape[axis],
+            self.kernel_shape[axis],
+            self.stride[axis],
+            self.padding[axis],
+            self.dilation[axis],
+            convention,
+        )
         left, right = "⌈⌉" if self.ceil_mode else "⌊⌋"
         size = len(self.positions(axis))
         tail = " + 1" if convention == "per side" else ""
@@ -287,14 +275,3 @@ def _axis_window_sizes(geometry: Geometry, axis: int, padded: bool) -> Array:
     if padded:
         first, end = 0, end + after
     return np.asarray(((first <= reached) & (reached < end)).sum(axis=1))
-
-
-def _formula_terms(geometry: Geometry, axis: int, convention: Convention) -> tuple[str, str]:
-    n, k, s = geometry.input_shape[axis], geometry.kernel_shape[axis], geometry.stride[axis]
-    (before, after), d = geometry.padding[axis], geometry.dilation[axis]
-    letters, kernel = ("k", f"{k}") if d == 1 else ("d(k − 1) − 1", f"{d}·({k} − 1) − 1")
-    if convention == "total":
-        return f"n − {letters} + p + s", f"{n} − {kernel} + {before + after} + {s}"
-    if before == after:
-        return f"n + 2p − {letters}", f"{n} + 2·{before} − {kernel}"
-    return f"n + p₁ + p₂ − {letters}", f"{n} + {before} + {after} − {kernel}"

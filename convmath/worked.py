@@ -10,7 +10,8 @@ from typing import Any
 from convmath.book import EDGES, FILTERS, PATCH, E, K, X
 from convmath.correlate import cross_correlate
 from convmath.counting import Cost
-from convmath.geometry import Convention, Geometry
+from convmath.formula import Convention
+from convmath.geometry import Geometry
 from convmath.learn import LearnStep, learn_kernel
 from convmath.numbers import Number
 from convmath.shapes import Shape
