@@ -21,16 +21,17 @@ class Bench:
     def __init__(self, lesson: Lesson) -> None:
         self.pytorch, self.words = lesson.board.pytorch, lesson.words
         self.layout, self.theme = lesson.layout, lesson.theme
+        self.formula_region = lesson.formula_region
         self._formulas: list[Lettering] = []
 
     def formula(self, beat: Beat, *codes: str) -> Animation | None:
         """Formulas in Typst, top right, one below the other; earlier ones go."""
-        gone, self._formulas = self._formulas, formula_rows(codes, self.layout.formula, self.theme)
+        gone, self._formulas = self._formulas, formula_rows(codes, self.formula_region, self.theme)
         return exchange(gone, self._formulas, lag=0.3)
 
     def sides(self, beat: Beat, letters: str, *numbers: str) -> Animation | None:
         """One formula in place of earlier ones, with the numbers of each axis if they differ."""
-        names, region = self.axis_names, self.layout.formula
+        names, region = self.axis_names, self.formula_region
         gone = self._formulas
         self._formulas = axis_formulas(letters, numbers, names, region, self.theme)
         return exchange(gone, self._formulas, lag=0.3)

@@ -19,18 +19,15 @@ from scenes.story.numerals import shape_code
 NAME_EM = 0.38
 SIGN_EM = 0.62
 SIGN_EMS = {"+": 0.42, "⋅": 1.0}
-FORMULA_EM = 0.36
 AXIS_EM = 0.24
 REMARK_EM = 0.26
 REMARK_GAP = 0.2
 SAMPLE = 0.2
 SAMPLE_GAP = 0.4
 BEARING = 0.02  # of the last letter of a row
-ROW_EM = 0.3
+ROW_EMS = 0.5, 0.42, 0.3  # of one row, of two and of more
 ROW_LEADING = 0.5
-DENSE_EM = 0.275  # of three rows
 WORD_GAP = 0.14
-MOST_ROWS = 3  # of formulas that are not as small as can be
 SIGNS = {"·": " dot ", "−": "-", "p₁": "p_1", "p₂": "p_2", "d(": "d ("}
 DROPPED = " − 1"  # a window that would begin beyond the input
 ROUNDED = {"⌊": "floor", "⌈": "ceil"}
@@ -182,9 +179,10 @@ def axis_formulas(
     room = region.width - WORD_GAP - max(name.width for name in names)
     if any(formula_width(f"= {code}", SMALLEST_EM) > room for code in numbers):
         return formula_rows(numbers, region, theme)
-    rows = [[_fitted_formula(letters, DENSE_EM, region.width, theme)]]
+    em = ROW_EMS[-1]
+    rows = [[_fitted_formula(letters, em, region.width, theme)]]
     for code, name in zip(numbers, names, strict=True):
-        rows.append([name, _fitted_formula(f"= {code}", DENSE_EM, room, theme)])
+        rows.append([name, _fitted_formula(f"= {code}", em, room, theme)])
     heights = _heights(len(rows), region)
     pairs = zip(rows, heights, strict=True)
     return [part for parts, middle in pairs for part in _row(parts, region, middle)]
@@ -193,14 +191,15 @@ def axis_formulas(
 def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Lettering]:
     """Formulas in Typst, one below the other, flush with the margin (`_row`).
 
-    One that would be too wide goes on in the next line with one of its =; as few as need be, where
-    they are many.
+    They are as large as few rows can be. One that would be too wide so goes on in the next line
+    with one of its =; as few as need be, where they are many.
     """
-    for em in (ROW_EM, SMALLEST_EM):
+    for rows_at_most, em in enumerate((*ROW_EMS, SMALLEST_EM), 1):
         lines = [line for code in codes for line in _broken(code, region.width, em)]
-        if len(lines) <= MOST_ROWS:
+        fits = max(formula_width(line, em) for line in lines) <= region.width
+        if fits and len(lines) <= rows_at_most:
             break
-    em = FORMULA_EM if len(lines) == 1 else ROW_EM if len(lines) < MOST_ROWS else DENSE_EM
+    em = ROW_EMS[min(len(lines), len(ROW_EMS)) - 1]
     rows = []
     for code, middle in zip(lines, _heights(len(lines), region), strict=True):
         rows += _row([_fitted_formula(code, em, region.width, theme)], region, middle)

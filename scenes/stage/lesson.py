@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from manim import Animation, Scene, config
@@ -14,7 +16,7 @@ from manim import Animation, Scene, config
 from scenes.catalog import find
 from scenes.language import users_language
 from scenes.stage.camera import StageCamera
-from scenes.stage.layout import Layout
+from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import Lettering, fitted, spoken, words
 from scenes.stage.theme import THEMES, Theme
 from scenes.stage.typeface import SMALLEST_WORDS_EM
@@ -25,6 +27,7 @@ TITLE_EM = 0.48
 TITLE_ASCENT = 0.9  # of an em; Chinese characters reach that high
 STATEMENT_EM = 0.3
 STATEMENT_BELOW = 0.86  # its first baseline, below the region's top
+BESIDE_HEADING = 0.6  # between the heading and a formula that begins beside it
 WIDE_HEADING = 7.68  # units: that of 16:9, in which every statement has a line
 NUDGE = 1e-6  # seconds: keeps Manim's clock on the frame that is meant
 
@@ -85,6 +88,15 @@ class Lesson(Scene):
             ink = float(line.get_left()[0])  # which begins beside the pen
             line.shifted(region.left - ink, region.top - below)
         return [title, statement]
+
+    @cached_property
+    def formula_region(self) -> Region:
+        """Where formulas stand, top right: as far as the heading leaves room beside it."""
+        region, edge = self.layout.formula, self.layout.heading.right
+        if region.left < edge:  # below the heading
+            return region
+        reach = max(float(line.get_right()[0]) for line in self.heading())
+        return replace(region, left=min(region.left, reach + BESIDE_HEADING))
 
     def _statement(self, text: str) -> Lettering:
         """On one line if it is legible so; else on two, if the heading has room for them."""

@@ -12,7 +12,6 @@ from scenes.stage import depth, glyphs
 from scenes.stage.bench import Bench
 from scenes.stage.cells import Cells
 from scenes.stage.fit import SMALLEST_EM
-from scenes.stage.labels import FORMULA_EM
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, fitted, formula, words, words_width
@@ -26,6 +25,7 @@ from scenes.story import Beat
 from scenes.story.sizes import AXES
 
 CONVENTIONS: Final = ("per_side", "total")
+FORMULA_EM: Final = 0.36
 NAME_GAP: Final = 0.35  # from a formula's name to the formula
 LARGEST_CELL: Final = 0.85
 CELL_LINE: Final = 2.0

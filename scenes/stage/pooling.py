@@ -54,7 +54,7 @@ class PoolingBench(PanelBench):
 
     def size(self, beat: Beat) -> Animation | None:
         """The output-size formula with its numbers, top right."""
-        names, region = self.axis_names, self.layout.formula
+        names, region = self.axis_names, self.formula_region
         formulas = size_formulas(self.geometry, names, region, self.theme)
         gone, self._formulas = self._formulas, formulas
         return exchange(gone, formulas, lag=0.3)

@@ -175,7 +175,7 @@ class SlidingBench(Bench):
     def size(self, beat: Beat) -> Animation | None:
         """The output-size formula with its numbers, top right."""
         geometry, names = self.picture.geometry, self.axis_names
-        gone, region = self._formulas, self.layout.formula
+        gone, region = self._formulas, self.formula_region
         self._formulas = size_formulas(geometry, names, region, self.theme)
         return exchange(gone, [*self._formulas, *self._output_legend()], lag=0.3)
 

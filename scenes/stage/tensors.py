@@ -80,7 +80,7 @@ class TensorBench(Bench):
     def size(self, beat: Beat, prefix: str) -> Animation | None:
         """How the rows and columns of the output are computed, top right."""
         gone, geometry = self._formulas, self.acts[prefix].geometry
-        names, region = self.axis_names, self.layout.formula
+        names, region = self.axis_names, self.formula_region
         self._formulas = size_formulas(geometry, names, region, self.theme)
         return one([self.lift(beat), exchange(gone, self._formulas, lag=0.3)])
 

@@ -1,10 +1,14 @@
 """Names, signs and the size formula: true for any geometry, and inside their room."""
 
+from dataclasses import replace
+
 import pytest
 
 from convmath import Geometry
 from scenes.stage.cells import Cells
 from scenes.stage.labels import (
+    ROW_EMS,
+    formula_rows,
     name_above,
     name_beside,
     padded_name,
@@ -43,8 +47,19 @@ def test_a_name_says_how_the_input_is_padded(padding, name):
 
 
 def test_axes_that_are_alike_share_one_formula():
+    letters, numbers = "n + 2 p - k + 1", "3 + 2 dot 1 - 2 + 1 = 4"
+    wide = replace(LAYOUT.formula, left=-1.0)
+    assert codes(size_formulas(geometry(padding=1), AXES, wide, DARK)) == [f"{letters} = {numbers}"]
     found = size_formulas(geometry(padding=1), AXES, LAYOUT.formula, DARK)
-    assert codes(found) == ["n + 2 p - k + 1 = 3 + 2 dot 1 - 2 + 1 = 4"]
+    assert codes(found) == [letters, f"= {numbers}"]
+
+
+def test_formulas_are_as_large_as_few_rows_can_be():
+    sizes = [
+        {row.em for row in formula_rows(codes, LAYOUT.formula, DARK)}
+        for codes in (["n + 1 = 3"], ["n + 1 = 3", "m = 2"], ["n = 3", "m = 2", "k = 1"])
+    ]
+    assert sizes == [{em} for em in ROW_EMS] == sorted(sizes, key=max, reverse=True)
 
 
 def test_axes_that_differ_have_a_row_each_with_its_name():

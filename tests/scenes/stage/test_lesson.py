@@ -163,3 +163,13 @@ def test_a_long_statement_takes_two_lines_where_the_frame_is_narrow(monkeypatch)
     assert (wide.text, narrow.text) == (long, long)
     assert narrow.height > 1.7 * wide.height
     assert narrow.em >= wide.em
+
+
+def test_formulas_have_the_room_beside_a_short_heading():
+    lesson = find("stride").load()(language="en")
+    region, reach = lesson.formula_region, max(part.get_right()[0] for part in lesson.heading())
+    assert reach < region.left < lesson.layout.formula.left
+    assert (region.right, region.top) == (lesson.layout.formula.right, lesson.layout.formula.top)
+    with tempconfig({"frame_width": 8.0, "frame_height": 8.0}):
+        upright = find("stride").load()(language="en")
+        assert upright.formula_region == upright.layout.formula
