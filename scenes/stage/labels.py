@@ -11,7 +11,15 @@ from scenes.stage import depth, glyphs
 from scenes.stage.cells import Cells
 from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.layout import Region
-from scenes.stage.lettering import Lettering, fitted, formula, formula_width, number, words
+from scenes.stage.lettering import (
+    Lettering,
+    fitted,
+    formula,
+    formula_extent,
+    formula_width,
+    number,
+    words,
+)
 from scenes.stage.theme import Theme
 from scenes.stage.typeface import SMALLEST_WORDS_EM
 from scenes.story.numerals import shape_code
@@ -25,7 +33,8 @@ REMARK_GAP = 0.2
 SAMPLE = 0.2
 SAMPLE_GAP = 0.4
 BEARING = 0.02  # of the last letter of a row
-ROW_EMS = 0.5, 0.42, 0.3  # of one row, of two and of more
+ROW_EMS = {0.5: 1, 0.42: 2, 0.36: 2, 0.3: 3}  # and how many rows may be so large
+ROW_GAP = 0.02  # between one row's ink and the next one's, at least
 ROW_LEADING = 0.5
 WORD_GAP = 0.14
 SIGNS = {"·": " dot ", "−": "-", "p₁": "p_1", "p₂": "p_2", "d(": "d ("}
@@ -179,7 +188,7 @@ def axis_formulas(
     room = region.width - WORD_GAP - max(name.width for name in names)
     if any(formula_width(f"= {code}", SMALLEST_EM) > room for code in numbers):
         return formula_rows(numbers, region, theme)
-    em = ROW_EMS[-1]
+    em = min(ROW_EMS)
     rows = [[_fitted_formula(letters, em, region.width, theme)]]
     for code, name in zip(numbers, names, strict=True):
         rows.append([name, _fitted_formula(f"= {code}", em, room, theme)])
@@ -194,12 +203,10 @@ def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Let
     They are as large as few rows can be. One that would be too wide so goes on in the next line
     with one of its =; as few as need be, where they are many.
     """
-    for rows_at_most, em in enumerate((*ROW_EMS, SMALLEST_EM), 1):
+    for em in (*ROW_EMS, SMALLEST_EM):
         lines = [line for code in codes for line in _broken(code, region.width, em)]
-        fits = max(formula_width(line, em) for line in lines) <= region.width
-        if fits and len(lines) <= rows_at_most:
+        if len(lines) <= ROW_EMS.get(em, 0) and _stand_apart(lines, em, region):
             break
-    em = ROW_EMS[min(len(lines), len(ROW_EMS)) - 1]
     rows = []
     for code, middle in zip(lines, _heights(len(lines), region), strict=True):
         rows += _row([_fitted_formula(code, em, region.width, theme)], region, middle)
@@ -209,8 +216,20 @@ def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Let
 def named_formula(name: str, code: str, region: Region, theme: Theme) -> list[Lettering]:
     """A formula in Typst after words that say what it is, in the middle of the region's height."""
     said = words(name, AXIS_EM, theme.muted)
-    drawn = _fitted_formula(code, ROW_EM, region.width - said.width - WORD_GAP, theme)
+    drawn = _fitted_formula(code, min(ROW_EMS), region.width - said.width - WORD_GAP, theme)
     return _row([said, drawn], region, region.centre[1])
+
+
+def _stand_apart(lines: Sequence[str], em: float, region: Region) -> bool:
+    """Whether rows of this size lie inside the region and clear of each other."""
+    inks = [formula_extent(line, em) for line in lines]
+    lift = glyphs.DIGIT_HEIGHT * em / 2
+    pairs = list(zip(inks, _heights(len(lines), region), strict=True))
+    ends = [(middle - lift + ink.top, middle - lift + ink.bottom) for ink, middle in pairs]
+    edges = [region.top, *(edge for end in ends for edge in end), region.bottom]
+    gaps = [upper - lower for upper, lower in zip(edges[::2], edges[1::2], strict=True)]
+    inside = min(gaps[0], gaps[-1]) >= 0 and max(ink.width for ink in inks) <= region.width
+    return inside and all(gap >= ROW_GAP for gap in gaps[1:-1])
 
 
 def _heights(count: int, region: Region) -> list[float]:

@@ -138,8 +138,14 @@ def formula(code: str, em: float, colour: str) -> Lettering:
 
 def formula_width(code: str, em: float) -> float:
     """How wide a formula stands, without drawing it."""
-    across = _outline(f"$display({code})$")[:, 0]
-    return float(across.max() - across.min()) * em
+    return formula_extent(code, em).width
+
+
+def formula_extent(code: str, em: float) -> Region:
+    """What a formula covers whose baseline starts at the origin, without drawing it."""
+    points = _outline(f"$display({code})$") * em
+    (left, bottom, _), (right, top, _) = points.min(axis=0), points.max(axis=0)
+    return Region(float(left), float(bottom), float(right), float(top))
 
 
 def program_lines(program: str, region: Region, colour: str) -> list[Lettering]:

@@ -7,7 +7,6 @@ import pytest
 from convmath import Geometry
 from scenes.stage.cells import Cells
 from scenes.stage.labels import (
-    ROW_EMS,
     formula_rows,
     name_above,
     name_beside,
@@ -59,7 +58,16 @@ def test_formulas_are_as_large_as_few_rows_can_be():
         {row.em for row in formula_rows(codes, LAYOUT.formula, DARK)}
         for codes in (["n + 1 = 3"], ["n + 1 = 3", "m = 2"], ["n = 3", "m = 2", "k = 1"])
     ]
-    assert sizes == [{em} for em in ROW_EMS] == sorted(sizes, key=max, reverse=True)
+    assert sizes == [{0.5}, {0.42}, {0.3}]
+
+
+def test_tall_formulas_are_smaller_until_their_rows_stand_apart():
+    codes = ["Y = scripts(sum)_(a comma b) X_a K_b", "n + k - 1 = 4"]
+    upper, lower = formula_rows(codes, LAYOUT.formula, DARK)
+    assert upper.em == lower.em < 0.42
+    assert upper.get_bottom()[1] > lower.get_top()[1]
+    (alone,) = formula_rows(["A = mat(1, 2; 3, 4; 5, 6)"], LAYOUT.formula, DARK)
+    assert LAYOUT.formula.bottom < alone.get_bottom()[1] < alone.get_top()[1] < LAYOUT.formula.top
 
 
 def test_axes_that_differ_have_a_row_each_with_its_name():
