@@ -228,7 +228,10 @@ def _stand_apart(lines: Sequence[str], em: float, region: Region) -> bool:
     ends = [(middle - lift + ink.top, middle - lift + ink.bottom) for ink, middle in pairs]
     edges = [region.top, *(edge for end in ends for edge in end), region.bottom]
     gaps = [upper - lower for upper, lower in zip(edges[::2], edges[1::2], strict=True)]
-    inside = min(gaps[0], gaps[-1]) >= 0 and max(ink.width for ink in inks) <= region.width
+    inside = (
+        min(gaps[0], gaps[-1]) >= 0
+        and max((ink.width for ink in inks), default=0.0) <= region.width
+    )
     return inside and all(gap >= ROW_GAP for gap in gaps[1:-1])
 
 

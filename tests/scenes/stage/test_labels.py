@@ -66,7 +66,8 @@ def test_tall_formulas_are_smaller_until_their_rows_stand_apart():
     upper, lower = formula_rows(codes, LAYOUT.formula, DARK)
     assert upper.em == lower.em < 0.42
     assert upper.get_bottom()[1] > lower.get_top()[1]
-    (alone,) = formula_rows(["A = mat(1, 2; 3, 4; 5, 6)"], LAYOUT.formula, DARK)
+    assert formula_rows([], LAYOUT.formula, DARK) == []
+    (alone,) = formula_rows(["A = mat(1, 2; 3, 4)"], LAYOUT.formula, DARK)
     assert LAYOUT.formula.bottom < alone.get_bottom()[1] < alone.get_top()[1] < LAYOUT.formula.top
 
 
