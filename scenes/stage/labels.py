@@ -208,7 +208,7 @@ def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Let
         if len(lines) <= ROW_EMS.get(em, 0) and _stand_apart(lines, em, region):
             break
     rows = []
-    for code, middle in zip(lines, _heights(len(lines), region), strict=True):
+    for code, middle in zip(lines, _middles(lines, em, region), strict=True):
         rows += _row([_fitted_formula(code, em, region.width, theme)], region, middle)
     return rows
 
@@ -224,15 +224,23 @@ def _stand_apart(lines: Sequence[str], em: float, region: Region) -> bool:
     """Whether rows of this size lie inside the region and clear of each other."""
     inks = [formula_extent(line, em) for line in lines]
     lift = glyphs.DIGIT_HEIGHT * em / 2
-    pairs = list(zip(inks, _heights(len(lines), region), strict=True))
+    pairs = list(zip(inks, _middles(lines, em, region), strict=True))
     ends = [(middle - lift + ink.top, middle - lift + ink.bottom) for ink, middle in pairs]
     edges = [region.top, *(edge for end in ends for edge in end), region.bottom]
     gaps = [upper - lower for upper, lower in zip(edges[::2], edges[1::2], strict=True)]
-    inside = (
-        min(gaps[0], gaps[-1]) >= 0
-        and max((ink.width for ink in inks), default=0.0) <= region.width
-    )
+    widest = max((ink.width for ink in inks), default=0.0)
+    inside = widest <= region.width and min(gaps[0], gaps[-1]) >= 0
     return inside and all(gap >= ROW_GAP for gap in gaps[1:-1])
+
+
+def _middles(lines: Sequence[str], em: float, region: Region) -> list[float]:
+    """The middles of the rows' digits; a tall formula that is alone stands in the middle itself."""
+    heights = _heights(len(lines), region)
+    if len(lines) == 1:
+        ink, baseline = formula_extent(lines[0], em), heights[0] - glyphs.DIGIT_HEIGHT * em / 2
+        if baseline + ink.top > region.top or baseline + ink.bottom < region.bottom:
+            return [heights[0] + region.centre[1] - (baseline + ink.centre[1])]
+    return heights
 
 
 def _heights(count: int, region: Region) -> list[float]:
