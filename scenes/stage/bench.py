@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import Animation
 
-from scenes.stage.labels import axis_formulas, formula_rows
+from scenes.stage.formulas import axis_formulas, formula_rows
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, program_lines
 from scenes.stage.moves import appear, exchange

@@ -14,7 +14,8 @@ from convmath import Geometry
 from scenes.stage import depth
 from scenes.stage.acts import Acts
 from scenes.stage.arrangement import Arrangement, arrange
-from scenes.stage.labels import padded_name, size_formulas
+from scenes.stage.formulas import size_formulas
+from scenes.stage.labels import padded_name
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import appear, exchange, one, vanish

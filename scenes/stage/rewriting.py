@@ -11,7 +11,8 @@ from manim import Animation, FadeIn, FadeOut, smooth
 
 from scenes.stage import depth
 from scenes.stage.fit import SMALLEST_EM
-from scenes.stage.labels import REMARK_EM, REMARK_GAP, named_formula
+from scenes.stage.formulas import named_formula
+from scenes.stage.labels import REMARK_EM, REMARK_GAP
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, formula, words

@@ -16,8 +16,8 @@ from scenes.stage import depth
 from scenes.stage.bench import Bench
 from scenes.stage.cells import Place
 from scenes.stage.fit import em_in
+from scenes.stage.formulas import size_formulas
 from scenes.stage.grid import NumberGrid
-from scenes.stage.labels import size_formulas
 from scenes.stage.lesson import Lesson
 from scenes.stage.moves import Fly, Through, appear, exchange, one, vanish
 from scenes.stage.picture import Picture

@@ -12,7 +12,7 @@ from manim import Animation, VMobject, smooth
 
 from scenes.stage import depth, glyphs
 from scenes.stage.bench import Bench
-from scenes.stage.labels import size_formulas
+from scenes.stage.formulas import size_formulas
 from scenes.stage.layout import Region
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, formula
