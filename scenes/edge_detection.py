@@ -51,7 +51,7 @@ class EdgeDetection(Lesson):
     def _sweep_all(
         cls, teller: CorrelationTeller, act: Act, none: str, some: str, first: Move
     ) -> None:
-        teller.act(act)
+        teller.turn_to(act)
         values = edges.answers_values(act.trace.output)
         text = some if act.trace.output.any() else none
         shown = teller.matrices("input", "kernel")

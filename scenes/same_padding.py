@@ -26,11 +26,11 @@ class SamePadding(Lesson):
         mark = [("clear", pace.QUICK), ("centre", pace.SLOW)]
         teller.beat("centre", mark, rest=pace.PAUSE, chapter=True)
         teller.sweep(teller.all_steps[1:], "sweep", ("uncentre", pace.QUICK))
-        teller.act(oblong)
+        teller.turn_to(oblong)
         act = ("act", 2 * pace.SLOW)
         values, shown = same_values(oblong.geometry), teller.matrices("input", "kernel")
         teller.sweep(teller.all_steps, "oblong", act, values=values, shown=shown, chapter=True)
-        teller.act(own)
+        teller.turn_to(own)
         text, values = own_text(own.geometry), same_values(own.geometry)
         shown = teller.matrices("input", "kernel")
         teller.beat(text, [act], rest=pace.PAUSE, shown=shown, values=values, chapter=True)

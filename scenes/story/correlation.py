@@ -30,10 +30,10 @@ class CorrelationTeller(Teller):
 
     def __init__(self, lesson: str, trace: Trace[Step] | Act) -> None:
         super().__init__(lesson, {})
-        self.act(trace)
+        self.turn_to(trace)
 
-    def act(self, trace: Trace[Step] | Act) -> None:
-        """From here on the story is about this correlation."""
+    def turn_to(self, trace: Trace[Step] | Act) -> None:
+        """From now on, tell of this correlation."""
         act = Act.of(trace)
         self._acts.append(act)
         self.trace, self.geometry = act.trace, plane_geometry(act.trace)

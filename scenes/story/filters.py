@@ -68,7 +68,7 @@ class FilterTeller(CorrelationTeller):
     def others(self) -> None:
         """The other filters; each new kernel takes the place of the last one."""
         for name, act in list(self.filters.items())[1:]:
-            self.act(act)
+            self.turn_to(act)
             shown = self.matrices("kernel")
             change = ("act", pace.FILL)
             if name == "sobel_columns":
