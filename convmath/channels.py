@@ -161,9 +161,9 @@ def check_groups(groups: int, array: Array, weights: Array) -> int:
         )
     if weights.shape[1] * count != channels:
         times = f" · groups {count}" if count > 1 else ""
+        has = "1 channel" if channels == 1 else f"{channels} channels"
         raise ConvMathError(
-            f"the input has {channels} channels but the weight takes "
-            f"{weights.shape[1]}{times}: make them equal"
+            f"the input has {has} but the weight takes {weights.shape[1]}{times}: make them equal"
         )
     return count
 

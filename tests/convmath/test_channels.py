@@ -140,6 +140,7 @@ def test_a_bias_decides_what_the_result_is():
     ("shapes", "options", "sentence"),
     [
         (((3, 5, 5), (1, 2, 3, 3)), {}, "input has 3 channels but the weight takes 2: make them"),
+        (((1, 5, 5), (1, 2, 3, 3)), {}, "the input has 1 channel but the weight takes 2: make"),
         (((4, 5, 5), (3, 2, 3, 3)), {"groups": 2}, "3 output channels do not fall into 2 groups"),
         (((4, 5, 5), (4, 4, 3, 3)), {"groups": 2}, "4 channels but the weight takes 4 · groups 2"),
         (((3, 5, 5), (1, 3, 3, 3)), {"groups": 0}, "groups 0 is too small"),
