@@ -45,10 +45,12 @@ class Geometry:
         stride: PerAxis = 1,
         dilation: PerAxis = 1,
         ceil_mode: bool = False,
+        called: str = "kernel",
     ) -> "Geometry":
         """Check everything and settle the padding of each side (forms: see `settle_padding`).
 
-        Raises ConvMathError for impossible numbers and where the kernel does not fit.
+        Raises ConvMathError for impossible numbers and where the kernel does not fit, by what it is
+        called where it is used.
 
         >>> Geometry.of((2, 2), (3, 3))
         Traceback (most recent call last):
@@ -56,13 +58,13 @@ class Geometry:
         convmath.errors.ConvMathError: kernel height 3 does not fit: input 2 + padding 0 + 0 = 2; \
 use a kernel of at most 2 or 1 more padding
         """
-        sizes, kernel = same_rank(input_shape, kernel_shape)
+        sizes, kernel = same_rank(input_shape, kernel_shape, called)
         steps = per_axis(stride, len(sizes), "stride", 1)
         spread = per_axis(dilation, len(sizes), "dilation", 1)
         sides = settle_padding(padding, sizes, kernel, steps, spread)
         geometry = cls(sizes, kernel, sides, steps, spread, yes_or_no(ceil_mode, "ceil_mode"))
         for axis in range(geometry.rank):
-            _check_fit(geometry, axis)
+            _check_fit(geometry, axis, called)
         return geometry
 
     @classmethod
@@ -213,16 +215,16 @@ use a kernel of at most 2 or 1 more padding
         )
 
 
-def _check_fit(geometry: Geometry, axis: int) -> None:
+def _check_fit(geometry: Geometry, axis: int, called: str) -> None:
     kernel, reach = geometry.kernel_shape[axis], geometry.effective_kernel_shape[axis]
     before, after = geometry.padding[axis]
     padded, dilation = geometry.padded_shape[axis], geometry.dilation[axis]
     if _rounded_size(geometry, axis) < 1:  # rounded up, one window may hang over the end
         spread = f" (spread to {reach} by dilation {dilation})" if reach > kernel else ""
         raise ConvMathError(
-            f"kernel {axis_names(geometry.rank)[axis]} {kernel}{spread} does not fit: "
+            f"{called} {axis_names(geometry.rank)[axis]} {kernel}{spread} does not fit: "
             f"input {geometry.input_shape[axis]} + padding {before} + {after} = {padded}; "
-            f"use a kernel of at most {1 + (padded - 1) // dilation} "
+            f"use a {called} of at most {1 + (padded - 1) // dilation} "
             f"or {reach - padded} more padding"
         )
 

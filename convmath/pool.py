@@ -181,7 +181,13 @@ def _geometry(
     spatial = array.shape[array.ndim - len(shape) :]
     stride = shape if stride is None else stride
     return Geometry.of(
-        spatial, shape, padding=padding, stride=stride, dilation=dilation, ceil_mode=ceil_mode
+        spatial,
+        shape,
+        padding=padding,
+        stride=stride,
+        dilation=dilation,
+        ceil_mode=ceil_mode,
+        called="window",
     )
 
 

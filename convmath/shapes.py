@@ -40,17 +40,19 @@ def whole_shape(shape: object, name: str, spatial: bool = False) -> Shape:
     return tuple(whole_number(n, f"{name} {axis}", 1) for n, axis in zip(shape, known, strict=True))
 
 
-def same_rank(input_shape: object, kernel_shape: object) -> tuple[Shape, Shape]:
+def same_rank(
+    input_shape: object, kernel_shape: object, called: str = "kernel"
+) -> tuple[Shape, Shape]:
     """Check that both shapes are whole numbers for the same 1 to 3 axes.
 
     >>> same_rank((3, 3), [2, 2])
     ((3, 3), (2, 2))
     """
     sizes = whole_shape(input_shape, "input", spatial=True)
-    kernel = whole_shape(kernel_shape, "kernel", spatial=True)
+    kernel = whole_shape(kernel_shape, called, spatial=True)
     if len(sizes) != len(kernel):
         raise ConvMathError(
-            f"the input has {len(sizes)} spatial axes but the kernel has {len(kernel)}: "
+            f"the input has {len(sizes)} spatial axes but the {called} has {len(kernel)}: "
             "both need the same number"
         )
     return sizes, kernel

@@ -134,11 +134,11 @@ def test_global_pooling_keeps_axes_of_length_one():
     ("arguments", "options", "sentence"),
     [
         (([[1, 2], [3, 4]], (2, 2, 2)), {}, "3 axes but the input of shape .2, 2. only 2"),
-        (([1, 2], 3), {}, "does not fit: input 2"),
+        (([1, 2], 3), {}, "window length 3 does not fit: input 2"),
         (([1, 2], 2), {"padding": 2}, r"output \(0,\) begins at \(0,\) and holds only padding"),
         (([1, 2], 2), {"stride": 0}, "stride length 0 is too small"),
-        (([1, 2], 0), {}, "kernel length 0 is too small"),
-        (([1, 2], 1.5), {}, r"kernel length 1\.5 is not a whole number"),
+        (([1, 2], 0), {}, "window length 0 is too small"),
+        (([1, 2], 1.5), {}, r"window length 1\.5 is not a whole number"),
     ],
 )
 def test_the_impossible_is_told(arguments, options, sentence):
