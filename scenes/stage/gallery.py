@@ -154,6 +154,12 @@ class GalleryBench(PanelBench):
         self._marks[name] = marks
         return marks
 
+    def _lit(self, spot: Spot) -> tuple[str, str]:
+        """Kernels light up in their own colour, all else as what comes out."""
+        if self.panels[spot.panel].role == "kernel":
+            return self.theme.kernel, self.theme.covered_fill
+        return super()._lit(spot)
+
     def _colour(self, block: Block) -> str:
         role = block.panels[0].role if block.panels else "muted"
         return str(getattr(self.theme, role))

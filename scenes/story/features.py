@@ -60,11 +60,10 @@ class FeatureTeller(Teller):
             index = self.strongest("conv1", channel)
             kernel, (seen, *lit) = place("weight1", channel, 0), self.spots("conv1", index)
             if channel:
-                motions: list[Move] = [("lift", pace.BLINK)]
-                if channel == 1:
-                    motions += [("act", pace.MOVE, "channels"), ("enter", pace.SLOW)]
+                act = [("act", pace.MOVE, "channels"), ("enter", pace.SLOW)]
+                motions: list[Move] = [("lift", pace.BLINK), *act] if channel == 1 else []
                 around = self.whole(kernel, self.arrays["weight1"])
-                motions += [("window", pace.MOVE, seen, around), ("light", pace.QUICK, *lit)]
+                motions += [("window", pace.MOVE, seen), ("light", pace.QUICK, around, *lit)]
                 self.channel("next", "conv1", index, motions)
             else:
                 equation = window_sum(self.arrays, "input", 1, "conv1", index, PADDING)

@@ -145,13 +145,16 @@ class StampTeller(Teller):
         self.beat(text, motions, rest=pace.PAUSE, shown=numerals("turned", trace.kernel))
 
     def size(self, own: Stamping) -> None:
-        """The last stamp once more, and the output's size as a formula."""
-        drawn, last = self.stamping, self.stamping.followed - 1
+        """Where the last stamp lies, and the output's size as a formula."""
+        drawn, last = self.stamping, self.stamping.count - 1
         motions: list[Move] = [("turn", pace.MOVE, drawn.name), ("enter", pace.SLOW)]
         motions += [self._cut(own)] if own.name != drawn.name else []
-        motions += [("window", pace.MOVE, *drawn.spots(last)), ("stamp", pace.MOVE, last)]
-        motions += [("sides", pace.SLOW, *size_codes(own))]
-        shown = numerals(place("stamp", last), drawn.stamps[last])
+        motions.append(("window", pace.MOVE, *drawn.spots(last)))
+        shown: dict[str, Numeral] = {}
+        if last < drawn.followed:
+            motions.append(("stamp", pace.MOVE, last))
+            shown = numerals(place("stamp", last), drawn.stamps[last])
+        motions.append(("sides", pace.SLOW, *size_codes(own)))
         text = "size_extra" if any(own.extra) else "size"
         self.beat(text, motions, shown=shown, rest=pace.PAUSE, chapter=True)
 

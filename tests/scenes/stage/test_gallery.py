@@ -109,6 +109,12 @@ def test_acts_without_a_worked_line_have_its_room():
     assert lowest["program"] >= worked > lowest["learning"]
 
 
+def test_a_kernel_lights_up_in_its_own_colour_and_a_map_as_what_comes_out():
+    bench = visit("feature_maps").lesson.staged
+    for key, colour in (("weight1[2, 0]", DARK.kernel), ("conv1[2]", DARK.output)):
+        assert bench._lit(bench.all_of(key))[0] == colour
+
+
 def test_the_legend_of_signs_goes_with_the_second_call():
     lesson = visit("kernel_evolution").lesson
     bench, beat = lesson.staged, lesson.board.beats[0]

@@ -24,6 +24,16 @@ def test_where_no_stamps_overlap_none_are_added_up():
     assert "overlap" in texts(input=[[1, 2, 3]], kernel=[[4, 5]], stride=(1, 2))
 
 
+@pytest.mark.parametrize(("columns", "drawn"), [(3, True), (9, False)])
+def test_the_size_is_told_where_the_last_stamp_lies(columns, drawn):
+    board = tell_stamps("transposed", BOOK.replace(input=[list(range(columns))]))
+    size = next(beat for beat in board.beats if beat.text == "size")
+    (window,) = (motion for motion in size.motions if motion.verb == "window")
+    source, covered = window.about
+    assert (source.columns[0], covered.columns[-1]) == (columns - 1, 2 * columns - 1)
+    assert ("stamp" in [motion.verb for motion in size.motions]) == drawn
+
+
 def test_a_stride_of_one_is_told_once():
     assert "apart" not in texts(stride=1)
     assert [each.name for each in stampings(BOOK.replace(stride=1))] == ["output"]
