@@ -10,6 +10,7 @@ from convmath.fashion import SIDE
 from convmath.numbers import Array, as_exact, freeze
 
 BRIGHTEST = 255  # of a picture's grey levels
+BLACK = 15  # a picture with nothing brighter looks black: its numbers are no grey levels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +31,8 @@ def prepare_image(levels: object) -> Prepared:
     """Bring a matrix of grey levels (0 to 255, or 0 to 1) to what LeNet has learned from.
 
     It is made square with its border's mean, then every new pixel is the mean of what it covers;
-    where the border is bright, dark and bright are exchanged. Other numbers are stretched first.
+    where the border is bright, dark and bright are exchanged. Other numbers are stretched first,
+    and so are digits that someone has typed: as grey levels they would all be black.
     Raises ConvMathError for what is no matrix of numbers.
 
     >>> prepared = prepare_image([[255, 255, 255], [255, 0, 255], [255, 255, 255]])
@@ -53,7 +55,7 @@ def _brightnesses(values: Array) -> tuple[Array, bool]:
     least, greatest = float(values.min()), float(values.max())
     if least >= 0 and greatest <= 1:
         return values, False
-    if least >= 0 and greatest <= BRIGHTEST:
+    if least >= 0 and BLACK < greatest <= BRIGHTEST:
         return values / BRIGHTEST, False
     half = max(greatest / 2 - least / 2, np.finfo(float).tiny)  # halves, so as not to overflow
     return (values / 2 - least / 2) / half, True

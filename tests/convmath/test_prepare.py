@@ -70,6 +70,12 @@ def test_other_numbers_are_stretched(values):
     assert 0 <= prepared.image.min() <= prepared.image.max() <= 1
 
 
+def test_typed_digits_can_be_seen_and_dark_photographs_stay_dark():
+    digits = prepare_image(np.pad(np.full((14, 14), 9), 7))
+    assert (digits.stretched, digits.image.max()) == (True, 1)
+    assert not prepare_image(np.pad(np.full((14, 14), 16), 7)).stretched
+
+
 @pytest.mark.parametrize("value", [0, 255, 1000, -7])
 def test_one_colour_is_one_colour(value):
     image = prepare_image(np.full((5, 9), value)).image
