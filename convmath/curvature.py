@@ -53,7 +53,9 @@ def largest_eigenvalue(matrix: object) -> Number:
     """
     array = as_exact(matrix, "matrix")
     if array.ndim != 2 or array.shape != array.T.shape or (array != array.T).any():
-        raise ConvMathError(f"a symmetric matrix is needed, not one of shape {array.shape}")
+        raise ConvMathError(
+            f"the matrix of shape {array.shape} is not symmetric: give one that is its transpose"
+        )
     if not is_floating(array) and len(array) <= LARGEST_EXACT:
         whole, below = over_common_denominator(array)
         # Rational eigenvalues of a matrix of whole numbers are whole numbers.

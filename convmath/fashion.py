@@ -102,7 +102,9 @@ def read_idx(path: Path) -> Array:
     shape = tuple(int(size) for size in np.frombuffer(data, ">u4", rank, offset=4))
     values = np.frombuffer(data, np.uint8, offset=4 + 4 * rank)
     if len(values) != np.prod(shape, dtype=object):
-        raise ConvMathError(f"{path.name} promises shape {shape} but holds {len(values)} bytes")
+        raise ConvMathError(
+            f"{path.name} promises shape {shape} but holds {len(values)} bytes: get it again"
+        )
     return freeze(values.reshape(shape))
 
 

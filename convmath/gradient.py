@@ -138,7 +138,10 @@ def layer_bias_gradient(trace: Trace[Any], output_gradient: object = None) -> Tr
 def _output_gradient(trace: Trace[Any], given: object, operation: str) -> Array:
     expect(trace, Trace, "the trace", f"give what {operation} returned")
     if trace.operation != operation:
-        raise ConvMathError(f"this gradient is for a {operation} trace, not {trace.operation}")
+        raise ConvMathError(
+            f"this gradient is for a {operation} trace, not {trace.operation}: "
+            f"give what {operation} returned"
+        )
     ones = np.ones(trace.output.shape, dtype=np.int64)
     gradient = as_exact(ones if given is None else given, "output_gradient")
     if gradient.shape != trace.output.shape:

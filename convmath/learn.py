@@ -69,7 +69,7 @@ def learn_kernel(
     array, wanted = as_exact(input, "input"), as_exact(target, "target")
     rate, current = as_exact(learning_rate, "learning_rate"), as_exact(kernel, "kernel")
     if rate.ndim:
-        raise ConvMathError(f"learning_rate of shape {rate.shape} must be one number")
+        raise ConvMathError(f"learning_rate of shape {rate.shape} is not one number: give one")
     history: list[LearnStep] = []
     exact = not any(map(is_floating, (array, wanted, rate, current)))
     for number in range(_steps(steps, MOST_EXACT_STEPS if exact else MOST_STEPS)):

@@ -123,7 +123,10 @@ def lenet_input(images: object) -> Array:
     """
     array = as_exact(images, "image")
     if array.shape[-2:] != (SIDE, SIDE) or array.ndim not in (2, 3, 4):
-        raise ConvMathError(f"LeNet takes an image of 28×28, not one of shape {array.shape}")
+        raise ConvMathError(
+            f"LeNet takes an image of 28×28, not one of shape {array.shape}: "
+            "convmath.prepare brings others to that size"
+        )
     if array.ndim > 2 and array.shape[-3] != 1:
         raise ConvMathError(
             f"LeNet takes one channel, grey, but the shape {array.shape} has {array.shape[-3]}: "

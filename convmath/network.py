@@ -165,7 +165,7 @@ def run_layer(
     parameters = parameter_arrays(made, weight, bias)
     missing = [name for name in parameter_shapes(made) if name not in parameters]
     if missing:
-        raise ConvMathError(f"{made} needs {' and '.join(missing)}")
+        raise ConvMathError(f"{made} needs {' and '.join(missing)}: give them as arrays")
     output_shape(made, array.shape)  # raises where the input does not meet the layer
     operation, names = _OPERATIONS[made.kind]
     options = {names[name]: value for name, value in made.arguments if name in names}
@@ -180,14 +180,15 @@ def parameter_arrays(made: Layer, weight: object, bias: object) -> dict[str, Arr
     >>> parameter_arrays(layer("Linear(2, 1, bias=False)"), [[1, 2]], [3])
     Traceback (most recent call last):
         ...
-    convmath.errors.ConvMathError: Linear(in_features=2, out_features=1, bias=False) takes no bias
+    convmath.errors.ConvMathError: Linear(in_features=2, out_features=1, bias=False) takes no \
+bias: leave it out
     """
     shapes = parameter_shapes(made)
     given = {"weight": weight, "bias": bias}
     arrays = {name: as_exact(v, name) for name, v in given.items() if v is not None}
     for name, array in arrays.items():
         if name not in shapes:
-            raise ConvMathError(f"{made} takes no {name}")
+            raise ConvMathError(f"{made} takes no {name}: leave it out")
         if array.shape != shapes[name]:
             raise ConvMathError(
                 f"{name} of shape {array.shape} does not fit {made}: it needs {shapes[name]}"

@@ -186,7 +186,9 @@ def _exact_scalar(value: object, name: str, flat: int, shape: tuple[int, ...]) -
             f"{name} is ragged: at {where} it holds {len(value)} entries where others hold another "
             "number; every row needs the same count"
         )
-    raise ConvMathError(f"{name} holds {shown(value)} at {where}, which is not a number")
+    raise ConvMathError(
+        f"{name} holds {shown(value)} at {where}, which is not a number: use whole or real numbers"
+    )
 
 
 def _from_decimal(value: Decimal, name: str, where: tuple[int, ...]) -> Number:

@@ -78,5 +78,7 @@ def _pair(entry: Any, name: str) -> tuple[int, int]:
         both = whole_number(entry, name, 0)
         return both, both
     if len(entry) != 2:
-        raise ConvMathError(f"{name} {shown(tuple(entry))} is not a (before, after) pair")
+        raise ConvMathError(
+            f"{name} {shown(tuple(entry))} is not a (before, after) pair: write two"
+        )
     return whole_number(entry[0], f"{name} before", 0), whole_number(entry[1], f"{name} after", 0)

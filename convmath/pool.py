@@ -218,7 +218,9 @@ def _check_counts(counts: Array, geometry: Geometry) -> None:
 def _spatial_shape(array: Array, axes: int) -> tuple[int, ...]:
     count = whole_number(axes, "axes", 1)
     if count > array.ndim:
-        raise ConvMathError(f"the input of shape {array.shape} has no {count} axes to pool over")
+        raise ConvMathError(
+            f"the input of shape {array.shape} has no {count} axes to pool over: give fewer"
+        )
     return array.shape[array.ndim - count :]
 
 

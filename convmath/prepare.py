@@ -41,7 +41,9 @@ def prepare_image(levels: object) -> Prepared:
     """
     matrix = as_exact(levels, "picture")
     if matrix.ndim != 2:
-        raise ConvMathError(f"a grey picture has rows and columns, not the shape {matrix.shape}")
+        raise ConvMathError(
+            f"a grey picture has rows and columns, not the shape {matrix.shape}: give one channel"
+        )
     bright, stretched = _brightnesses(to_float(matrix))
     resized = matrix.shape != (SIDE, SIDE)
     image = _resized(_squared(bright)) if resized else bright

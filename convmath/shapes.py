@@ -68,7 +68,10 @@ def check_index(index: Sequence[int], shape: Shape) -> Index:
     if len(places) != len(shape) or not all(
         isinstance(i, int | np.integer) and 0 <= i < n for i, n in zip(places, shape, strict=True)
     ):
-        raise ConvMathError(f"output index {shown(places)} is outside the output {shape}")
+        raise ConvMathError(
+            f"output index {shown(places)} is outside the output {shape}: "
+            f"the last one is {tuple(n - 1 for n in shape)}"
+        )
     return tuple(int(i) for i in places)
 
 

@@ -119,7 +119,8 @@ def _check(x: Array, k: Array) -> None:
         )
     if x.ndim != k.ndim or not 1 <= x.ndim <= 3:
         raise ConvMathError(
-            f"input of shape {x.shape} and kernel of shape {k.shape} need the same 1 to 3 axes"
+            f"input of shape {x.shape} and kernel of shape {k.shape} need the same 1 to 3 axes: "
+            "reshape one of them"
         )
 
 

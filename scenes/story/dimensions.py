@@ -86,7 +86,10 @@ def dimensions(volume: Trace[Step]) -> list[Dimension]:
     """
     input, kernel = volume.input, volume.kernel
     if input.ndim != len(NAMES):
-        raise StoryError(f"this film needs a volume of three axes, not shape {input.shape}")
+        raise StoryError(
+            f"this film needs a volume of three axes, not shape {input.shape}: "
+            "give (slices, rows, columns)"
+        )
     parts = [
         Dimension(name, cross_correlate(input[leading], kernel[leading]))
         for name, leading in (("series", (0, 0)), ("image", (0,)))

@@ -123,7 +123,7 @@ def _check(array: NDArray[Any], rank: int) -> None:
             raise ConvMathError(f"a number has more than {DIGITS} digits: use smaller ones")
         return
     wanted = {1: "a row of numbers", 2: "a matrix (rank 2)"}.get(rank, f"an array of rank {rank}")
-    hint = ": part its matrices with |" if len(shape) < rank else ""
+    hint = ": part its matrices with |" if len(shape) < rank > 2 else ""
     raise ConvMathError(
         f"a lesson takes {wanted} here, got rank {len(shape)} of shape {shape}{hint}"
     )
