@@ -29,7 +29,7 @@ class EdgeDetection(Lesson):
         formula = [*glow, ("formula", pace.SLOW, *edges.formulas(both))]
         teller.beat("formula", formula, rest=pace.PAUSE, chapter=True)
         teller.program()
-        symbols = {"X": "input", "K": "kernel", "Y": "output", "found": "found"}
+        symbols = {"X": "input", "K": "kernel", "Y": "output", "YT": "found"}
         return teller.told(edges.program(acts["image"].geometry, both), symbols)
 
     @classmethod

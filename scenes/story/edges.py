@@ -12,7 +12,7 @@ from scenes.story.acts import Act
 from scenes.story.numerals import shape_code
 from scenes.story.pytorch import conv2d_program
 
-IMAGE, KERNEL = "X^top", "K^top"
+IMAGE, KERNEL, FOUND = "X^top", "K^top", "Y^top"
 
 
 def edge_acts(trace: Trace[Step]) -> dict[str, Act]:
@@ -29,11 +29,12 @@ def edge_acts(trace: Trace[Step]) -> dict[str, Act]:
     acts = {"image": Act(trace)}
     try:
         blind = cross_correlate(image, trace.kernel)
-        acts["transposed"] = Act(blind, name | {"output": "unanswered"}, title)
+        acts["transposed"] = Act(blind, name | {"output": "unanswered"}, title | {"output": "Z"})
     except ConvMathError:
         pass
     names = name | {"kernel": "transposed_kernel", "output": "found"}
-    acts["both"] = Act(cross_correlate(image, kernel), names, title | {"kernel": KERNEL})
+    titles = title | {"kernel": KERNEL, "output": FOUND}
+    acts["both"] = Act(cross_correlate(image, kernel), names, titles)
     return acts
 
 
@@ -89,5 +90,5 @@ def formulas(geometry: Geometry) -> tuple[str, str]:
 
 def program(image: Geometry, both: Geometry) -> str:
     """The edges of the image, and of the transposed one."""
-    turned = conv2d_program(both, "X.T[None, None]", "K.T[None, None]", "found")
+    turned = conv2d_program(both, "X.T[None, None]", "K.T[None, None]", "YT")
     return f"{conv2d_program(image)}\n{turned}"

@@ -1,5 +1,6 @@
 """The checks of a played lesson: each yields a sentence for everything that is wrong with it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from tests.scenes.truth import Place, is_true, parsed, sums, truths, verbs
 INK = 0.015  # units: a line may touch the edge of a letter, no more
 STRAIGHT = 1e-3  # units: how much a straight line may lean
 DASH = 0.08  # units between two dashes of an outline, at most
+OUTPUT_NAME = re.compile(r"(Y|Y\^top|Z) quad ")  # in Typst: before its shape
 SAME_LINE = 0.6  # em: letters of one line are closer than this in height
 
 
@@ -122,7 +124,7 @@ def wrong_outputs(film: Film) -> Iterator[str]:
     mapped = "output" not in {name for _, name, _ in placed(film.stills[-1].seen)}
     for still, truth in zip(film.stills, truths(film), strict=True):
         seen = {place for _, matrix, place in placed(still.seen) if matrix == "output"}
-        named = any(sight.text.startswith("Y quad") for sight in still.seen)
+        named = any(OUTPUT_NAME.match(sight.text) for sight in still.seen)
         if not seen and mapped and still.maps and named:
             seen = _tinted(still.maps[-1], film.trace.output.shape)
         early, late = sorted(seen - truth.outputs), sorted(truth.outputs - seen)
