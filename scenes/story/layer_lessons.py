@@ -149,9 +149,8 @@ def check(lesson: str, made: Layer) -> None:
 def arguments(example: Example, made: Layer) -> dict[str, Any]:
     """What a layer says of a lesson's parameters, by the lesson's names.
 
-    >>> made = layer("MaxPool2d(2, stride=1)")
-    >>> arguments(Example.of("max_pooling"), made)
-    {'window': (2, 2), 'stride': (1, 1)}
+    >>> arguments(Example.of("max_pooling"), layer("MaxPool2d(2, stride=1)"))
+    {'window': (2, 2), 'stride': (1, 1), 'dilation': (1, 1), 'ceil_mode': False}
     """
     named = {WINDOW.get(name, name): value for name, value in made.arguments}
     return {name: value for name, value in named.items() if name in example.parameters}
