@@ -1,5 +1,6 @@
 """The one error of the library: a sentence with the numbers and the remedy in it."""
 
+from fractions import Fraction
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -21,11 +22,11 @@ def shown(value: object) -> str:
 
     >>> shown("x" * 200) == "'" + "x" * 79 + "…"
     True
-    >>> shown(10**5000)
-    'a number of more digits than Python writes'
+    >>> shown(10**5000), shown(Fraction(3, 2))
+    ('a number of more digits than Python writes', '3/2')
     """
     try:
-        text = " ".join(repr(value).split())
+        text = str(value) if isinstance(value, Fraction) else " ".join(repr(value).split())
     except ValueError:
         return "a number of more digits than Python writes"
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

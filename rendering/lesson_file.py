@@ -104,6 +104,10 @@ def _table(path: Path, source: str) -> dict[str, Any]:
         why = str(error).replace("(at end of document)", last)
         hint = ': text is written in "quotes"' if why.startswith("Invalid value") else ""
         raise LessonFileError(f"{path} is not TOML: {why}{hint}") from None
+    except RecursionError:
+        raise LessonFileError(
+            f"{path} nests lists too deeply: a matrix is a list of rows"
+        ) from None
     except ValueError:  # of a number that Python refuses, whole or not
         raise LessonFileError(
             f"{path} holds a number that is too long: use at most 100 digits"

@@ -6,6 +6,7 @@ what is transparent becomes white.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -29,7 +30,12 @@ def read_file(path: Path, rank: int) -> NDArray[Any] | None:
     Raises ConvMathError, or OSError as it comes; None for a name that is none of a file.
     """
     read = FILES.get(path.suffix.lower())
-    return None if read is None else read(path, rank)
+    if read is None:
+        return None
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a pipe or a device might have no end
+        raise ConvMathError("this is no ordinary file: save its numbers in one")
+    return read(path, rank)
 
 
 def check_size(shape: tuple[int, ...]) -> None:

@@ -16,6 +16,10 @@ WRONG = {  # a file, and what is said of it
     "twice": ('scene = "stride"\nscene = "a"', "is not TOML: Cannot overwrite a value (at line 2"),
     "no quotes": ("scene = stride", '(at line 1, column 9): text is written in "quotes"'),
     "huge": ('scene = "stride"\n[example]\ninput = 1e-99999999', "holds a number that is too long"),
+    "deep": (
+        f'scene = "stride"\nname = {"[" * 5000}{"]" * 5000}',
+        "nests lists too deeply: a matrix",
+    ),
     "digits": (f'scene = "stride"\n[example]\ninput = {"1" * 5000}', "a number that is too long"),
     "long name": (f'scene = "stride"\nname = "{"a" * 65}"', "use letters, digits, - and _, 64 of"),
     "a number": ("scene = 3", "line 1, scene: no scene is called '3'"),

@@ -89,6 +89,8 @@ def bad_files(folder):
     (folder / "empty.csv").write_text("")
     (folder / "utf16.csv").write_bytes("1,2".encode("utf-16"))
     (folder / "folder.csv").mkdir()
+    (folder / "endless.csv").symlink_to("/dev/zero")
+    (folder / "endless.npy").symlink_to("/dev/zero")
     np.save(folder / "cube.npy", np.zeros((3, 5, 5)))
     np.save(folder / "row.npy", np.zeros(3))
     np.save(folder / "scalar.npy", np.float64(3))
@@ -118,6 +120,8 @@ def bad_files(folder):
         ("empty.csv", "empty"),
         ("utf16.csv", "not UTF-8"),
         ("folder.csv", "cannot be read: Is a directory"),
+        ("endless.csv", "this is no ordinary file"),
+        ("endless.npy", "this is no ordinary file"),
         ("cube.npy", "takes a matrix (rank 2) here, got rank 3 of shape (3, 5, 5)"),
         ("row.npy", "got rank 1 of shape (3,)"),
         ("scalar.npy", "got rank 0 of shape ()"),
