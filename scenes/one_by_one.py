@@ -1,10 +1,10 @@
 """A 1×1 kernel: no neighbours, only the channels of each pixel, as in a dense layer."""
 
+from scenes.stage.arrangement import largest_whole
 from scenes.stage.channel_tables import channel_panels, side_by_side
 from scenes.stage.lesson import Lesson
 from scenes.stage.panel import Panel, Table
 from scenes.stage.panels import PanelBench
-from scenes.stage.pooling import roomiest
 from scenes.story import Example, Storyboard
 from scenes.story.pointwise import PointwiseTeller
 
@@ -31,6 +31,6 @@ class OneByOne(Lesson):
         dense = [Panel("dense", arrays["dense"], "output", "D", hidden=True)]
         ways = [side_by_side(outputs, columns) for columns in (1, len("YY"))]
         layers: list[Table] = [[inputs, "⋆", weight, "+", bias, "=", *way] for way in ways]
-        layer = roomiest(layers, self.layout.operands)
+        layer = largest_whole(layers, self.layout.operands)
         product: Table = [pixels, "⋅", turned, "+", bias, "=", dense]
         return PanelBench(self, layer, product)

@@ -156,16 +156,23 @@ def beside(columns: Sequence[Column], signs: str) -> Table:
 
 def first_whole(tables: Sequence[Table], region: Region) -> Table:
     """The first table that shows every panel with its numbers; if none does, the first one."""
-    return next((table for table in tables if _is_whole(table, region)), tables[0])
+    return next((table for table in tables if _cell_if_whole(table, region)), tables[0])
 
 
-def _is_whole(table: Table, region: Region) -> bool:
+def largest_whole(tables: Sequence[Table], region: Region) -> Table:
+    """Of the tables that show every panel with its numbers, the one with the largest cells."""
+    return max(tables, key=lambda table: _cell_if_whole(table, region))
+
+
+def _cell_if_whole(table: Table, region: Region) -> float:
+    """The height of the smallest cell, if every panel shows its numbers; else 0."""
     try:
-        shown = arrange(table, region).panels.values()
+        arrangement = arrange(table, region)
     except LayoutError:
-        return False
+        return 0.0
     panels = sum(len(column) for column in table if not isinstance(column, str))
-    return len(shown) == panels and not any(panel.heat for panel in shown)
+    read, cell = arrangement.worth
+    return cell if read == panels else 0.0
 
 
 def _best(

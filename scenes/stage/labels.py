@@ -30,7 +30,8 @@ SAMPLE = 0.2
 SAMPLE_GAP = 0.4
 BEARING = 0.02  # of the last letter of a row
 WORD_GAP = 0.14
-ABOVE = 0.24  # between a grid and its name
+ABOVE = 0.24  # between a grid and its name,
+BESIDE = 0.16  # and where that stands on the left
 WORDS_EM = 0.3
 WORDS_GAP = 0.3  # between a name and words after it
 NAME_GAP = 0.15  # between two names
@@ -91,7 +92,7 @@ def room_for_name(cells: Cells, grids: Sequence[Cells], frame: Region) -> Region
 def name_beside(cells: Cells, code: str, colour: str, room: Region) -> Lettering:
     """A short name on the left of a grid, in the middle of its height."""
     label = fitted(formula(code, NAME_EM, colour), room.width, SMALLEST_EM)
-    x, y = cells.region.left - ABOVE - label.width, cells.centre[1]
+    x, y = cells.region.left - BESIDE - label.width, cells.centre[1]
     label.shifted(x - label.get_left()[0], y - glyphs.DIGIT_HEIGHT * label.em / 2)
     return label.set_z_index(depth.NUMBERS)
 

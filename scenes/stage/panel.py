@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from scenes.stage import glyphs
 from scenes.stage.fit import LABEL_HEIGHT, descent
-from scenes.stage.labels import ABOVE, NAME_EM
+from scenes.stage.labels import BESIDE, NAME_EM
 from scenes.stage.lettering import formula_width
 from scenes.story.numerals import Notation
 from scenes.story.places import MOST_NUMBERS_SHOWN
@@ -123,7 +123,7 @@ class Panel:
         """For a title on the left."""
         if not (self.title and self.aside):
             return 0.0
-        return ASIDE_GAP + formula_width(self.title, NAME_EM) + ABOVE
+        return ASIDE_GAP + formula_width(self.title, NAME_EM) + BESIDE
 
     def room_below(self, *, last: bool) -> float:
         """For the scale of a heat map; maps that share one have it under the last of them."""

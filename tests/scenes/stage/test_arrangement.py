@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from scenes.stage import glyphs
-from scenes.stage.arrangement import arrange, first_whole
+from scenes.stage.arrangement import arrange, first_whole, largest_whole
 from scenes.stage.channel_tables import channel_panels, side_by_side, summed_table
 from scenes.stage.labels import SIGN_EM
 from scenes.stage.layout import Layout, LayoutError
@@ -145,6 +145,7 @@ def test_a_column_that_is_too_tall_is_added_up_on_two_lines():
 
 def test_kernels_named_beside_their_numbers_leave_height_to_the_channels():
     inputs, kernels, partials, output = channels(3, 5, 5, kernel=(3, 3))
+    kernels = [replace(one, title=f"W_{name}") for one, name in zip(kernels, "RGB", strict=True)]
     wide = [replace(panel, among=np.array([-9])) for panel in partials]
     placed = arrange(summed_table(inputs, kernels, wide, output, REGION), REGION)
     channel, kernel = placed.cells["input[0]"], placed.cells["weight[0]"]
@@ -186,6 +187,13 @@ def test_the_first_table_that_shows_all_numbers_is_taken():
     large, small = [column("x", (40, 40))], [column("y", (2, 2))]
     assert first_whole([large, small], REGION) is small
     assert first_whole([large, large], REGION) is large
+
+
+def test_of_whole_tables_the_one_with_the_largest_cells_is_taken():
+    folded, flat = [column("x", *[(4, 4)] * 5)], [column("x", (2, 2)), "=", column("y", (2, 2))]
+    tall = [column("x", (2, 2), (2, 2))]
+    assert largest_whole([folded, tall, flat], REGION) is flat
+    assert largest_whole([folded, folded[:]], REGION) is folded
 
 
 def test_signs_and_columns_have_to_match():

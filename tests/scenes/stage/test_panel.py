@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.stage.fit import LABEL_HEIGHT
-from scenes.stage.labels import ABOVE, NAME_EM
+from scenes.stage.labels import BESIDE, NAME_EM
 from scenes.stage.panel import SCALE_HEIGHT, Focus, Panel
 
 CHANNELS = np.array([[[1, -22], [3, 4]], [[5, 6], [7, 8]]])
@@ -38,7 +38,7 @@ def test_a_title_takes_room_above_or_aside():
     aside = Panel("k", CHANNELS[0], "kernel", "K_0", aside=True)
     assert (above.room_above, above.room_aside) == (LABEL_HEIGHT, 0)
     assert aside.room_above == 0
-    assert ABOVE < aside.room_aside < ABOVE + 2 * NAME_EM
+    assert BESIDE < aside.room_aside < BESIDE + 2 * NAME_EM
 
 
 def test_maps_that_share_a_scale_have_it_under_the_last():
