@@ -14,10 +14,10 @@ from rendering.film import FilmRenderer
 from rendering.frames import FrameStream
 from rendering.job import drawing, open_lesson
 from scenes.catalog import Entry
-from scenes.stage.survey import Sight, sights
 from scenes.story import Example, Storyboard, Words
 from scenes.story.numerals import Numeral
 from tests.films.decoding import decode, order
+from tests.scenes.sights import Sight, sights
 from tests.scenes.truth import Truth
 
 SIZE, FPS = (1920, 1080), 60  # as `-q h` has them

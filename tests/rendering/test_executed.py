@@ -19,7 +19,7 @@ from tests.scenes.surveying import survey
 ROOT = Path(__file__).parents[2]
 AROUND = {  # what surrounds a film, and what the tests look at it with
     *("scenes.catalog", "rendering.versions", "rendering.player", "rendering.figure"),
-    "scenes.stage.survey",
+    "tests.scenes.sights",
 }
 
 

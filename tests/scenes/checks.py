@@ -8,8 +8,8 @@ import numpy as np
 
 from scenes.stage import glyphs
 from scenes.stage.layout import Region
-from scenes.stage.survey import Sight, complaints
 from scenes.story import places
+from tests.scenes.sights import Sight, complaints
 from tests.scenes.surveying import Film
 from tests.scenes.truth import Place, is_true, parsed, sums, truths, verbs
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from scenes.stage.survey import Sight
 from scenes.story.equation import Equation, Factor
 from scenes.story.numerals import Numeral
 from scenes.story.places import Index, parsed
 from tests.scenes.checks import _disorder, worked_text
+from tests.scenes.sights import Sight
 from tests.scenes.surveying import Film, Still
 from tests.scenes.truth import blur, value, verbs
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from scenes.stage.layout import Region
-from scenes.stage.survey import Sight
+from tests.scenes.sights import Sight
 from tests.scenes.surveying import Film, Still
 
 SIGNS = frozenset("=≈+−⋅⋆∗→")

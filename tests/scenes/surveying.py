@@ -14,9 +14,9 @@ from scenes.catalog import Entry
 from scenes.stage.layout import Region, frame_size
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering
-from scenes.stage.survey import Sight, sights
 from scenes.story import Beat, Example, Storyboard, Words
 from scenes.story.acts import ROLES
+from tests.scenes.sights import Sight, sights
 
 BLIND = {
     "frame_rate": 15,

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from scenes.stage.layout import Region
-from scenes.stage.survey import Sight
 from tests.scenes import general
+from tests.scenes.sights import Sight
 
 
 def film(ticks, name="loss.y"):

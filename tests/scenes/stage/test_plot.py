@@ -9,9 +9,9 @@ import pytest
 from scenes.stage.layout import Layout, Region
 from scenes.stage.lettering import Lettering, words
 from scenes.stage.plot import DOT_RADIUS, TICK_GAP, Names, Plot
-from scenes.stage.survey import Sight, complaints
 from scenes.stage.theme import DARK
 from scenes.story.axis import Axis
+from tests.scenes.sights import Sight, complaints
 
 REGION = Region(-6.0, -1.5, 0.0, 2.0)
 PAIRS = [(1, 12), (2, Fraction(49, 10)), (3, Fraction(-3, 2))]

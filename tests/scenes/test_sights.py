@@ -7,7 +7,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from scenes.stage import glyphs
 from scenes.stage.layout import SMALLEST_DIGIT, Layout
 from scenes.stage.lettering import number, words
-from scenes.stage.survey import complaints, sights
+from tests.scenes.sights import complaints, sights
 from tests.scenes.surveying import BLIND, BlindCamera
 
 LAYOUT = Layout(8 * 16 / 9)
