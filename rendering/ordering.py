@@ -20,6 +20,15 @@ OF_LAYERS: Final = (  # what lessons call that a layer says
 )
 LAST: Final = ("embed", "slides")  # what is done with films; each is a command of its own
 WITHOUT: Final = (*LAST, "gallery", "serve", "sheet")
+NAMED: Final = "--spec names its scene itself: leave out --scene, --chapter and --all"
+APART: Final = {  # two options that do not go together, and why
+    ("spec", "scenes"): NAMED,
+    ("spec", "chapters"): NAMED,
+    ("spec", "every"): NAMED,
+    ("resolution", "aspect"): "--aspect goes with -q: --resolution says both sides already",
+    ("scheduler", "jobs"): "--jobs counts processes here: with --scheduler, the workers draw",
+    ("sheet", "formats"): "--format is for films, and --sheet draws none: leave one of them out",
+}
 USUAL: Final = {"theme": "dark", "quality": "h", "aspect": plan.USUAL}
 
 
@@ -96,16 +105,13 @@ def languages(wanted: str | None, file: LessonFile | None = None) -> tuple[str, 
 
 
 def _check(options: Mapping[str, Any]) -> None:
-    if options["spec"] and any(options[name] for name in ("scenes", "chapters", "every")):
-        raise OrderError("--spec names its scene itself: leave out --scene, --chapter and --all")
     if options["as_json"]:
         raise OrderError("--json goes with --list")
     if options["into"] and not options["embed"]:
         raise OrderError("--into goes with --embed, which says what kind of site it is")
-    if options["resolution"] and options["aspect"]:
-        raise OrderError("--aspect goes with -q: --resolution says both sides already")
-    if options["jobs"] and options["scheduler"]:
-        raise OrderError("--jobs counts processes here: with --scheduler, the workers draw")
+    for (one, other), why in APART.items():
+        if options[one] and options[other]:
+            raise OrderError(why)
     for asked in (name for name in LAST if options[name]):
         if others := [name for name in WITHOUT if options[name] and name != asked]:
             raise OrderError(f"--{asked} does not go with --{others[0]}: call each by itself")

@@ -43,6 +43,10 @@ IMPOSSIBLE = {
     ),
     "rate of nothing": ((*STRIDE, "--fps", "nan"), "nan frames a second cannot be: use 1 to 240"),
     "size nothing": ((*STRIDE, "-r", "0,0"), "width 0 is out of range: use 160 to 8192 pixels"),
+    "sheet as a film": (
+        (*STRIDE, "--sheet", "--format", "gif"),
+        "--format is for films, and --sheet",
+    ),
     "sheet in a page": (
         (*STRIDE, "--sheet", "--embed", "html"),
         "--embed does not go with --sheet: call each by itself",
