@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 from manim import Animation, Group, ImageMobject, Mobject, VGroup, VMobject
@@ -83,6 +83,11 @@ class HeatGrid:
     def texts(self) -> list[str]:
         return []
 
+    def bare(self) -> Self:
+        """Padding that is no zeros, as −∞ around a maximum, has no tint but its edge."""
+        self.ring = self._edge()
+        return self
+
     def reveal(self, places: Iterable[Place]) -> None:
         """Show the colours at these places."""
         for place in places:
@@ -112,8 +117,10 @@ class HeatGrid:
             return VMobject()
         zero = self.theme.zero if self._signed else self.theme.darkest
         ground = boxes([self.cells.region], CORNER, line=zero, fill=zero, width=0.0)
-        edge = dashed_boxes([self.cells.region], CORNER, line=self.theme.padding, width=LINE)
-        return VGroup(ground.set_z_index(depth.GROUND), edge)
+        return VGroup(ground.set_z_index(depth.GROUND), self._edge())
+
+    def _edge(self) -> VMobject:
+        return dashed_boxes([self.cells.region], CORNER, line=self.theme.padding, width=LINE)
 
     def _image(self, region: Region) -> ImageMobject:
         image = ImageMobject(self._pixels())

@@ -104,6 +104,11 @@ class Panel:
         return Notation.of(self._every)
 
     @property
+    def has_bare_padding(self) -> bool:
+        """Whether it is padded with what is no number, and so has no tint."""
+        return self._padded and self.padded_with != "0"
+
+    @property
     def _padded(self) -> bool:
         return any(map(any, self.padding))
 

@@ -19,7 +19,7 @@ from scenes.story.places import parsed
 def grid_of(panel: Panel, cells: Cells, theme: Theme) -> Grid:
     """What a panel looks like: numbers or a heat map."""
     if panel.heat:
-        return HeatGrid(
+        grid = HeatGrid(
             cells,
             panel.matrix,
             theme,
@@ -29,11 +29,12 @@ def grid_of(panel: Panel, cells: Cells, theme: Theme) -> Grid:
             largest=panel.largest,
             among=panel.among,
         )
+        return grid.bare() if panel.has_bare_padding else grid
     if panel.tinted:
         among = panel.matrix if panel.among is None else panel.among
         return TintedGrid(cells, writing_of(panel), theme, panel.matrix, among)
-    grid = NumberGrid(cells, writing_of(panel), theme)
-    return grid.hide() if panel.hidden else grid
+    numbers = NumberGrid(cells, writing_of(panel), theme)
+    return numbers.hide() if panel.hidden else numbers
 
 
 def writing_of(panel: Panel) -> Writing:

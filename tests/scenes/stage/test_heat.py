@@ -71,6 +71,17 @@ def test_the_map_lies_inside_its_padding():
     assert grid.ring.width > grid.image.width
 
 
+def test_padding_that_is_no_zeros_has_no_tint():
+    """Else −∞ around a maximum would look like the least number of all, or like zero."""
+    fills = {}
+    for bare in (False, True):
+        grid = HeatGrid(CELLS, MIXED, DARK, "input", origin=(1, 2))
+        ring = (grid.bare() if bare else grid).ring
+        fills[bare] = [part.get_fill_opacity() for part in ring.get_family() if len(part.points)]
+    assert max(fills[False]) == 1
+    assert max(fills[True]) == 0
+
+
 def test_the_scale_names_the_least_and_the_greatest_value():
     texts = [part.text for part in scale_below(CELLS, MIXED, DARK) if hasattr(part, "text")]
     assert texts == ["−4", "0", "4"]
