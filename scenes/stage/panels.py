@@ -102,7 +102,10 @@ class PanelBench(Bench):
         return vanish([part for key in keys for part in self._present.pop(key, [])])
 
     def turn(self, beat: Beat) -> Animation | None:
-        """All of this picture goes; from now on, everything is about the next one."""
+        """This table goes, and the next one takes its place; formulas and programs stay.
+
+        Where each picture has a bench of its own, `Acts` changes them, and all goes.
+        """
         gone = [part for parts in self._present.values() for part in parts]
         lifted = self.lift(beat)
         self._lay_out(self._later.pop(0))
