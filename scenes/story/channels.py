@@ -26,7 +26,6 @@ from scenes.story.places import (
     index_of,
     place,
     row_and_column,
-    window_spot,
 )
 from scenes.story.teller import Move
 
@@ -125,14 +124,14 @@ class ChannelTeller(LayerTeller):
     def question(self) -> None:
         """The input is one stack of channels, the kernel another; then both are split."""
         self._stacked("question")
-        self._split("split", *self._keys(self.names.partial))
+        self._split("split", *self.slices(self.names.partial))
         self.sliding(self.geometry)
 
     def turn(self, trace: Trace[ChannelStep], names: Names) -> None:
         """Another layer takes the place of the first one."""
         self._about(trace, names)
         self._stacked("turn", ("turn", pace.MOVE))
-        self._split("split_again", *self._keys(names.partial), place(names.output, 0))
+        self._split("split_again", *self.slices(names.partial), place(names.output, 0))
 
     def first(self) -> None:
         """The first place, slowly: every channel alone (the first ones and the last), the sum."""
@@ -180,7 +179,7 @@ class ChannelTeller(LayerTeller):
     def _stacked(self, text: str, *motions: Move) -> None:
         names = self.names
         stacks = [
-            (f"{letter} quad {shape_code(self.arrays[name].shape)}", *self._keys(name))
+            (f"{letter} quad {shape_code(self.arrays[name].shape)}", *self.slices(name))
             for name, letter in names.operands
         ]
         moves = [*motions, ("stack", 2 * pace.FILL, *stacks)]
@@ -189,7 +188,7 @@ class ChannelTeller(LayerTeller):
 
     def _split(self, text: str, *results: str) -> None:
         names = (self.names.input, self.names.weight)
-        moves = [("split", pace.FILL, *self._keys(name)) for name in names]
+        moves = [("split", pace.FILL, *self.slices(name)) for name in names]
         self.beat(text, [*moves, ("enter", pace.SLOW, *results)])
 
     def _channel(self, channel: int, index: Index) -> None:
@@ -209,7 +208,7 @@ class ChannelTeller(LayerTeller):
         chapter: bool = False,
     ) -> None:
         index = self._index(step)
-        spots = [Spot.cell(key, *index) for key in self._keys(self.names.partial)]
+        spots = [Spot.cell(key, *index) for key in self.slices(self.names.partial)]
         light = ("light", pace.QUICK, *spots, Spot.cell(place(self.names.output, 0), *index))
         self._worked("sum", self.sum_at(index), [*motions, light], step, places, chapter=chapter)
 
@@ -245,11 +244,8 @@ class ChannelTeller(LayerTeller):
         return place(self.names.output, 0, *index)
 
     def _windows(self, index: Index) -> list[Spot]:
-        return [window_spot(key, self.geometry, index) for key in self._keys(self.names.input)]
+        return self.windows(self.names.input, self.geometry, index)
 
     def _pairs(self, index: Index) -> list[tuple[str, Spot]]:
         """Each channel's kernel, and where it is laid."""
-        return list(zip(self._keys(self.names.weight), self._windows(index), strict=True))
-
-    def _keys(self, name: str) -> list[str]:
-        return [place(name, channel) for channel in self.channels]
+        return list(zip(self.slices(self.names.weight), self._windows(index), strict=True))

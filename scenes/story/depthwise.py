@@ -20,7 +20,7 @@ from scenes.story.example import Example
 from scenes.story.layers import LayerTeller
 from scenes.story.meeting import meeting
 from scenes.story.numerals import shape_code, shape_text
-from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
+from scenes.story.places import Index, Spot, Stop, geometry_of, place
 from scenes.story.pytorch import conv2d_program
 from scenes.story.teller import Move
 
@@ -77,18 +77,17 @@ class DepthwiseTeller(LayerTeller):
 
     def tell(self) -> Storyboard:
         """All of it."""
-        stacks = [(f"{letter}", *self._keys(name)) for letter, name in self._operands]
+        stacks = [(f"{letter}", *self.slices(name)) for letter, name in self._operands]
         shown = self.all_of("input", "kernel", "weight")
         weights = {where: number for where, number in shown.items() if where[0] == "w"}
         alone = {where: number for where, number in shown.items() if where not in weights}
         enter = [("stack", 2 * pace.FILL, *stacks)]
         self.beat("question", enter, rest=pace.PAUSE, shown=alone, chapter=True)
         apart = [("split", pace.FILL, *keys) for _, *keys in stacks]
-        self.beat("split", [*apart, ("enter", pace.SLOW, *self._keys("middle"))])
+        self.beat("split", [*apart, ("enter", pace.SLOW, *self.slices("middle"))])
         self.sliding(self.geometry)
         self._alone()
-        maps = [place("output", channel) for channel in range(self.outputs)]
-        motions = [("lift", pace.MOVE), ("enter", pace.FILL, "weight", *maps)]
+        motions = [("lift", pace.MOVE), ("enter", pace.FILL, "weight", *self.slices("output"))]
         self.beat("mix", motions, shown=weights, chapter=True)
         self._mixed()
         self._counted()
@@ -106,7 +105,7 @@ class DepthwiseTeller(LayerTeller):
     def _alone(self) -> None:
         """The depthwise layer: nothing is added over the channels."""
         windows = self._windows((0, 0))
-        lay = ("lay", pace.FILL, *zip(self._keys("kernel"), windows, strict=True))
+        lay = ("lay", pace.FILL, *zip(self.slices("kernel"), windows, strict=True))
         for channel in range(min(MOST_WORKED, self.inputs)):
             target = place("middle", channel)
             motions: list[Move] = [
@@ -127,7 +126,7 @@ class DepthwiseTeller(LayerTeller):
 
     def _mixed(self) -> None:
         """The 1×1 layer: one pixel of every channel meets one row of the weights."""
-        cells = [Spot.cell(key, 0, 0) for key in self._keys("middle")]
+        cells = [Spot.cell(key, 0, 0) for key in self.slices("middle")]
         for output in range(min(MOST_WORKED, self.outputs)):
             row = Spot("weight", range(output, output + 1), range(self.inputs))
             motions: list[Move] = [
@@ -143,8 +142,8 @@ class DepthwiseTeller(LayerTeller):
         rest = [place("output", o, 0, 0) for o in range(MOST_WORKED, self.outputs)]
         stops = [Stop(tuple(cells), tuple(rest))] if rest else []
         for index in self.places[1:]:
-            spots = [Spot.cell(key, *index) for key in self._keys("middle")]
-            places = [place("output", channel, *index) for channel in range(self.outputs)]
+            spots = [Spot.cell(key, *index) for key in self.slices("middle")]
+            places = [place(key, *index) for key in self.slices("output")]
             stops.append(Stop(tuple(spots), tuple(places)))
         self.swept("mixed_sweep", stops, lift=True)
 
@@ -193,14 +192,11 @@ class DepthwiseTeller(LayerTeller):
         self.beat(text, motions, rest=pace.PAUSE, values=values, chapter=chapter)
 
     def _stop(self, index: Index) -> Stop:
-        places = [place("middle", channel, *index) for channel in range(self.inputs)]
+        places = [place(key, *index) for key in self.slices("middle")]
         return Stop(tuple(self._windows(index)), tuple(places))
 
     def _windows(self, index: Index) -> list[Spot]:
-        return [window_spot(key, self.geometry, index) for key in self._keys("input")]
-
-    def _keys(self, name: str) -> list[str]:
-        return [place(name, channel) for channel in range(self.inputs)]
+        return self.windows("input", self.geometry, index)
 
 
 def parameters(geometry: Geometry, inputs: int, outputs: int) -> list[str]:

@@ -15,7 +15,16 @@ from scenes.story.dilation import dilation_values
 from scenes.story.equation import Equation, Factor, Term, in_typst
 from scenes.story.meeting import Pair
 from scenes.story.numerals import Notation, Numeral
-from scenes.story.places import MOST_NUMBERS_SHOWN, PADDING, Stop, parsed, place
+from scenes.story.places import (
+    MOST_NUMBERS_SHOWN,
+    PADDING,
+    Index,
+    Spot,
+    Stop,
+    parsed,
+    place,
+    window_spot,
+)
 from scenes.story.teller import Move, Teller
 
 WORK: Final = (("multiply", pace.FILL), ("total", pace.QUICK), ("drop", pace.MOVE))
@@ -67,6 +76,15 @@ class LayerTeller(Teller):
     def at(self, places: Iterable[str]) -> dict[str, Numeral]:
         """The numbers at these places."""
         return {where: self.numeral(where) for where in places}
+
+    def slices(self, name: str, *leading: int) -> list[str]:
+        """The slices of an array along its next axis, such as its channels, by their places."""
+        count = self.arrays[name].shape[len(leading)]
+        return [place(name, *leading, number) for number in range(count)]
+
+    def windows(self, name: str, geometry: Geometry, index: Index) -> list[Spot]:
+        """What the window at this index covers of every slice of an array."""
+        return [window_spot(key, geometry, index) for key in self.slices(name)]
 
     def equation(
         self, pairs: Iterable[Pair], total: str, *more: str, role: str = "input"

@@ -14,7 +14,7 @@ from scenes.story.equation import Equation
 from scenes.story.layers import LayerTeller
 from scenes.story.meeting import meeting
 from scenes.story.numerals import shape_code, shape_text
-from scenes.story.places import Index, Spot, Stop, geometry_of, place, window_spot
+from scenes.story.places import Index, Spot, Stop, geometry_of, place
 from scenes.story.pytorch import conv2d_program
 from scenes.story.teller import Move
 
@@ -63,15 +63,14 @@ class OutputTeller(LayerTeller):
 
     def _question(self) -> None:
         shape = shape_code(self.arrays["input"].shape)
-        stacks = [(f"X quad {shape}", *self._keys("input"))]
+        stacks = [(f"X quad {shape}", *self.slices("input"))]
         kernels = shown_kernels(self.outputs)
-        stacks += [(f"K_{kernel}", *self._keys("weight", kernel)) for kernel in kernels]
+        stacks += [(f"K_{kernel}", *self.slices("weight", kernel)) for kernel in kernels]
         shown = self.all_of("input", "weight")
         enter = [("stack", 2 * pace.FILL, *stacks)]
         self.beat("question", enter, rest=pace.PAUSE, shown=shown, chapter=True)
         apart = [("split", pace.SLOW, *keys) for _, *keys in stacks]
-        maps = [place("output", channel) for channel in range(self.outputs)]
-        self.beat("split", [*apart, ("enter", pace.SLOW, *maps)])
+        self.beat("split", [*apart, ("enter", pace.SLOW, *self.slices("output"))])
         self.sliding(self.geometry)
 
     def _kernel(
@@ -80,8 +79,8 @@ class OutputTeller(LayerTeller):
         """One kernel on the first place of the input, through all channels."""
         spots = self._windows((0, 0))
         rows, columns = map(range, self.geometry.kernel_shape)
-        own = [Spot(key, rows, columns) for key in self._keys("weight", kernel)]
-        pairs = zip(self._keys("weight", kernel), spots, strict=True)
+        own = [Spot(key, rows, columns) for key in self.slices("weight", kernel)]
+        pairs = zip(self.slices("weight", kernel), spots, strict=True)
         motions: list[Move] = [
             ("lay", pace.FILL if slowly else pace.SLOW, *pairs),
             ("cover", pace.QUICK, *spots, *own),
@@ -93,7 +92,7 @@ class OutputTeller(LayerTeller):
 
     def sum_at(self, kernel: int, index: Index) -> Equation:
         """The window's products, through all channels, for one kernel."""
-        channels = zip(self._keys("input"), self._keys("weight", kernel), strict=True)
+        channels = zip(self.slices("input"), self.slices("weight", kernel), strict=True)
         pairs = [pair for one in channels for pair in meeting(self.geometry, *one, index)]
         return self.equation(pairs, place("output", kernel, *index))
 
@@ -108,12 +107,9 @@ class OutputTeller(LayerTeller):
     def _stops(self) -> list[Stop]:
         stops = []
         for index in list(np.ndindex(self.geometry.output_shape))[1:]:
-            places = [place("output", kernel, *index) for kernel in range(self.outputs)]
+            places = [place(key, *index) for key in self.slices("output")]
             stops.append(Stop(tuple(self._windows(index)), tuple(places)))
         return stops
 
     def _windows(self, index: Index) -> list[Spot]:
-        return [window_spot(key, self.geometry, index) for key in self._keys("input")]
-
-    def _keys(self, name: str, *leading: int) -> list[str]:
-        return [place(name, *leading, channel) for channel in range(self.inputs)]
+        return self.windows("input", self.geometry, index)

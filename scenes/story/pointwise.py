@@ -76,8 +76,7 @@ class PointwiseTeller(LayerTeller):
 
     def tell(self) -> Storyboard:
         """All of it."""
-        inputs = [place("input", channel) for channel in range(self.inputs)]
-        maps = [place("output", channel) for channel in range(self.outputs)]
+        inputs, maps = self.slices("input"), self.slices("output")
         shown = self.all_of("input", "weight", "bias")
         enter = [("enter", 2 * pace.FILL, *inputs, "weight", "bias", *maps)]
         self.beat("question", enter, rest=pace.PAUSE, shown=shown, chapter=True)
@@ -143,9 +142,8 @@ class PointwiseTeller(LayerTeller):
         return Spot("pixels", range(pixel, pixel + 1), range(self.inputs))
 
     def _stop(self, index: Index) -> Stop:
-        places = [place("output", channel, *index) for channel in range(self.outputs)]
+        places = [place(key, *index) for key in self.slices("output")]
         return Stop(tuple(self._spots(index)), tuple(places))
 
     def _spots(self, index: Index) -> list[Spot]:
-        row, column = index
-        return [Spot.cell(place("input", c), row, column) for c in range(self.inputs)]
+        return [Spot.cell(key, *index) for key in self.slices("input")]
