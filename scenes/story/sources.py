@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convmath import ConvMathError, as_exact, parse_matrix, parse_number
+from convmath.errors import shown
 from scenes.story.example import Example
 from scenes.story.files import FILES, check_size, read_file
 from scenes.story.numerals import shape_text
@@ -182,18 +183,19 @@ def _whole_or_none(text: str, name: str) -> int | None:
     return None if text.strip().lower() == "none" else _whole(text, name)
 
 
-def _number(text: str, name: str) -> int | Fraction:
+def _number(text: str, name: str, remedy: str = "") -> int | Fraction:
     try:
         number = parse_number(text)
     except ConvMathError as error:
-        raise SourceError(f"{name}: {error}") from None
+        why = f"{shown(text.strip())} is not a number: {remedy}" if remedy else error
+        raise SourceError(f"{name}: {why}") from None
     if not -LARGEST_NUMBER < number < LARGEST_NUMBER:
         raise SourceError(f"{name} has more than {DIGITS} digits: use a smaller number")
     return number
 
 
 def _whole(text: str, name: str) -> int:
-    number = _number(text, name)
+    number = _number(text, name, "write whole ones, like 2 or 3,2")
     if isinstance(number, Fraction):
         raise SourceError(f"{name} {text.strip()} is not a whole number: use 1, 2, 3, …")
     return number

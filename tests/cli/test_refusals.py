@@ -74,7 +74,10 @@ IMPOSSIBLE = {
         "kernel width 8 does not fit: input 3 + padding 1 + 1 = 5",
     ),
     "stride 0": ((*STRIDE, "--stride", "0"), "stride height 0 is too small: use 1 or more"),
-    "stride a word": ((*STRIDE, "--stride", "two"), "stride: 'two' is not a number"),
+    "stride a word": (
+        (*STRIDE, "--stride", "two"),
+        "stride: 'two' is not a number: write whole ones, like 2",
+    ),
     "stride a fraction": ((*STRIDE, "--stride", "1/2"), "stride 1/2 is not a whole number"),
     "three strides": ((*STRIDE, "--stride", "1,2,3"), "has 3 entries for 2 axes"),
     "padding -1": ((*STRIDE, "--padding", "-1"), "padding height -1 is too small: use 0 or more"),
