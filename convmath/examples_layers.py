@@ -101,6 +101,8 @@ LAYERS: Mapping[str, Example] = {
         {"input": CUBE, "kernel": [[[0, 1], [2, 3]], [[4, 5], [6, 7]]]},
         [[[268, 296], [352, 380]], [[520, 548], [604, 632]]],
         "7.2, along three axes",
+        stride=1,
+        dilation=1,
     ),
     "tensor_shapes": Example(
         layer_shapes,

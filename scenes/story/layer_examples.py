@@ -35,7 +35,7 @@ def with_layer(lesson: str, example: Example, given: Collection[str], text: str)
     """
     made = read(text)
     check(lesson, made)
-    changes = arguments(example, made)
+    changes = _along_every_axis(example, arguments(example, made))
     for name in sorted({*changes, "text", "kernel_shape"} & set(given)):
         raise ExampleError(f"the layer {made} says the {name} already: leave one of them out")
     own = _weights(lesson, example, given, made) | _sizes(example, given, made)
@@ -96,6 +96,19 @@ def _weight_shapes(lesson: str, example: Example, made: Layer) -> dict[str, tupl
         mixed = np.shape(example.inputs["pointwise"])
         shapes["pointwise"] = mixed if mixed[1] == inputs else (MIXED, inputs, 1, 1)
     return shapes
+
+
+def _along_every_axis(example: Example, changes: dict[str, Any]) -> dict[str, Any]:
+    """What a layer says of its axes, and 1 for those that its lesson has before them.
+
+    >>> _along_every_axis(Example.of("conv3d"), {"stride": (2,)})
+    {'stride': (1, 1, 2)}
+    """
+    axes = np.ndim(example.inputs.get("kernel", 0))
+    return {
+        name: (1,) * (axes - len(value)) + value if isinstance(value, tuple) else value
+        for name, value in changes.items()
+    }
 
 
 def _channels(made: Layer) -> tuple[int, int]:

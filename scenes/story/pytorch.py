@@ -29,12 +29,12 @@ def conv2d_program(
     """
     lines, options = [], f", groups={groups}" if groups else ""
     if all(before == after for before, after in geometry.padding):
-        options += _option("padding", tuple(before for before, _ in geometry.padding), 0)
+        options += option("padding", tuple(before for before, _ in geometry.padding), 0)
     else:
         (top, bottom), (left, right) = geometry.padding
         lines.append(f"X = F.pad(X, ({left}, {right}, {top}, {bottom}))")
-    options += _option("stride", geometry.stride, 1)
-    options += _option("dilation", geometry.dilation, 1)
+    options += option("stride", geometry.stride, 1)
+    options += option("dilation", geometry.dilation, 1)
     return "\n".join([*lines, f"{output} = F.conv2d({input}, {kernel}{options})"])
 
 
@@ -61,11 +61,11 @@ def pool2d_program(
     """
     window = _spelled(geometry.kernel_shape)
     options = "" if geometry.stride == geometry.kernel_shape else _set("stride", geometry.stride)
-    options += _option("dilation", geometry.dilation, 1)
+    options += option("dilation", geometry.dilation, 1)
     override = "" if divisor is None else f", divisor_override={divisor}"
     sides = zip(geometry.padding, geometry.kernel_shape, strict=True)
     if all(before == after <= size // 2 for (before, after), size in sides):
-        options += _option("padding", tuple(before for before, _ in geometry.padding), 0)
+        options += option("padding", tuple(before for before, _ in geometry.padding), 0)
         options += ", ceil_mode=True" if geometry.ceil_mode else ""
         options += "" if counted else ", count_include_pad=False"
         return f"Y = F.{kind}_pool2d({input}, {window}{options}{override})"
@@ -96,16 +96,16 @@ def transposed_program(
     >>> print(transposed_program(Geometry.transposed((2, 2), (2, 2), padding=sides), sides))
     Y = F.conv_transpose2d(X[None, None], K[None, None])[..., 0:2, 0:3]
     """
-    options = _option("stride", geometry.stride, 1)
+    options = option("stride", geometry.stride, 1)
     cut = ""
     if all(before == after for before, after in padding):
-        options += _option("padding", tuple(before for before, _ in padding), 0)
+        options += option("padding", tuple(before for before, _ in padding), 0)
     else:
         sides = zip(padding, geometry.input_shape, strict=True)
         spans = ", ".join(f"{before}:{before + size}" for (before, _), size in sides)
         cut = f"[..., {spans}]"
-    options += _option("output_padding", tuple(output_padding), 0)
-    options += _option("dilation", geometry.dilation, 1)
+    options += option("output_padding", tuple(output_padding), 0)
+    options += option("dilation", geometry.dilation, 1)
     return f"Y = F.conv_transpose2d(X[None, None], K[None, None]{options}){cut}"
 
 
@@ -118,6 +118,10 @@ def _spelled(values: tuple[int, ...]) -> str:
     return str(values[0]) if len(set(values)) == 1 else str(values)
 
 
-def _option(name: str, values: tuple[int, ...], default: int) -> str:
-    """As PyTorch writes it: nothing at its default, one number where both axes agree."""
+def option(name: str, values: tuple[int, ...], default: int) -> str:
+    """As PyTorch writes it: nothing at its default, one number where all axes agree.
+
+    >>> option("stride", (2, 2), 1), option("stride", (1, 2), 1), option("stride", (1,), 1)
+    (', stride=2', ', stride=(1, 2)', '')
+    """
     return "" if set(values) == {default} else _set(name, values)

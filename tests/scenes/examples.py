@@ -315,6 +315,15 @@ CASES = (
         only=("max_pooling", "average_pooling"),
     ),
     Case(
+        "volume-strided-and-spread",
+        {
+            "input": whole(4, 5, 7, 9),
+            "kernel": whole(2, 2, 2, 9),
+            "stride": (1, 2, 2),
+            "dilation": (2, 1, 3),
+        },
+    ),
+    Case(
         "channels-spread",
         {
             "input": whole(3, 5, 6, 9),

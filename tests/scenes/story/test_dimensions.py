@@ -11,10 +11,18 @@ from scenes.story.places import parsed
 CHANCE = np.random.default_rng(5)
 
 
-@pytest.fixture(params=[((3, 3, 3), (2, 2, 2)), ((4, 5, 6), (2, 3, 1)), ((1, 1, 1), (1, 1, 1))])
+@pytest.fixture(
+    params=[
+        ((3, 3, 3), (2, 2, 2), {}),
+        ((4, 5, 6), (2, 3, 1), {}),
+        ((1, 1, 1), (1, 1, 1), {}),
+        ((4, 5, 7), (2, 2, 2), {"stride": (1, 2, 3), "dilation": (2, 1, 2)}),
+    ]
+)
 def parts(request):
-    input, kernel = (CHANCE.integers(-9, 10, shape) for shape in request.param)
-    return dimensions(cross_correlate(input, kernel))
+    *shapes, options = request.param
+    input, kernel = (CHANCE.integers(-9, 10, shape) for shape in shapes)
+    return dimensions(cross_correlate(input, kernel, **options))
 
 
 def test_every_part_is_the_first_of_the_next(parts):
@@ -68,5 +76,18 @@ def test_what_is_no_volume_is_refused():
 
 def test_sizes_that_are_equal_are_computed_once(parts):
     for part in parts:
-        shapes = set(zip(part.geometry.input_shape, part.geometry.kernel_shape, strict=True))
-        assert len(formulas(part.geometry)) == len(shapes)
+        geometry = part.geometry
+        sizes = (geometry.input_shape, geometry.kernel_shape, geometry.stride, geometry.dilation)
+        computed = [code for code in formulas(geometry) if "=" in code]  # not letters alone
+        assert len(computed) == len(set(zip(*sizes, strict=True)))
+        ends = {int(code.rpartition(" = ")[2].removeprefix("= ")) for code in computed}
+        assert ends == set(geometry.output_shape)
+
+
+def test_strides_and_dilations_are_told_before_anything_slides():
+    volume = Example.of("conv3d").replace(stride=(1, 1, 2), dilation=(2, 1, 1)).run()
+    texts = [beat.text for beat in tell("conv_dims", dimensions(volume)).beats]
+    assert texts[:4] == ["question", "strided", "spread", "series_window"]
+    assert "strided" not in [
+        beat.text for beat in tell("conv_dims", dimensions(Example.of("conv3d").run())).beats
+    ]

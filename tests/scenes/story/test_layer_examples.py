@@ -36,6 +36,8 @@ ASKED = {  # a layer, and the lesson that shows it
     "Conv2d(2, 2, (1, 2), padding='same', dilation=2, groups=2)": "depthwise",
     "Conv1d(1, 1, 3)": "conv_dims",
     "Conv3d(1, 1, (1, 2, 3))": "conv_dims",
+    "Conv1d(1, 1, 3, stride=2, dilation=2)": "conv_dims",
+    "Conv3d(1, 1, 2, stride=(1, 2, 1), dilation=(2, 1, 3))": "conv_dims",
     "ConvTranspose2d(1, 1, (2, 3), stride=(3, 1))": "transposed",
     "ConvTranspose2d(1, 1, 3, 2, 1, 1)": "transposed",
     "ConvTranspose2d(1, 1, (2, 5), padding=(0, 4))": "transposed",
@@ -178,7 +180,7 @@ def test_what_a_lesson_cannot_show_is_said_with_a_remedy(lesson, text, sentence)
     [
         ("MaxPool3d(2)", "no lesson shows MaxPool3d: they show Conv2d, Linear, Conv1d"),
         ("ReLU()", "no lesson shows ReLU: they show"),
-        ("Conv1d(1, 1, 3, dilation=2)", r"without dilation=\(2,\), conv_dims does"),
+        ("Conv1d(1, 1, 3, 2, padding=1)", r"without padding=\(1,\), conv_dims does"),
         ("Conv1d(2, 1, 3)", "use one input and one output channel"),
         ("Conv2d(1, 1, 3, padding_mode='reflect')", "padding_mode='reflect' is not possible"),
         ("Conv2d(1, 1)", "lacks kernel_size"),
