@@ -89,7 +89,7 @@ class CorrelationTeller(Teller):
         In a later act, which shows nothing new about sliding, it takes less time.
         """
         longest = pace.LONGEST_SWEEP if len(self._acts) == 1 else pace.SLOW_SWEEP
-        ticks = min(pace.sweep_ticks(len(steps)), longest)
+        ticks = pace.sweep_ticks(len(steps), longest)
         motions = [*(first or [("clear", pace.QUICK)]), ("sweep", ticks), *last]
         told = self.matrices("output")  # nothing of what is too large to be read
         reached = {self._place(step) for step in steps} if told else set()

@@ -62,11 +62,11 @@ def reading_ticks(text: str, language: str) -> int:
     return -int(-seconds * TICKS_PER_SECOND // 1)
 
 
-def sweep_ticks(windows: int) -> int:
-    """How long a sweep over `windows` windows takes; never over eight seconds.
+def sweep_ticks(windows: int, most: int = LONGEST_SWEEP) -> int:
+    """How long a sweep over so many windows takes: at most `most` ticks, or eight seconds.
 
     >>> [sweep_ticks(windows) for windows in (4, 8, 9, 30, 400)]
     [36, 72, 72, 90, 120]
     """
     slowly = min(windows * SWEEP_SLOWLY, SLOW_SWEEP)
-    return min(max(slowly, windows * SWEEP_QUICKLY), LONGEST_SWEEP)
+    return min(max(slowly, windows * SWEEP_QUICKLY), most)

@@ -169,7 +169,7 @@ class PoolingTeller(Teller):
             for name in names:
                 shown |= numerals(name, self.arrays[name], chain.from_iterable(made))
         start = [*opening, ("window", pace.MOVE, *stops[0].windows)]
-        motions = [*start, ("sweep", min(ticks, pace.sweep_ticks(len(steps))), stops)]
+        motions = [*start, ("sweep", pace.sweep_ticks(len(steps), ticks), stops)]
         count = {"count": str(len(steps))}
         chapter = bool(opening)
         self.beat(text, motions, values=count, shown=shown, steps=steps, chapter=chapter)

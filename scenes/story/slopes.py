@@ -191,7 +191,7 @@ class SlopeTeller(Teller):
             Stop((window_spot(slide.under[0], slide.geometry, index),), (place(name, *index),))
             for index in indices
         )
-        ticks = min(pace.sweep_ticks(len(steps)), pace.SLOW_SWEEP)
+        ticks = pace.sweep_ticks(len(steps), pace.SLOW_SWEEP)
         motions = [("window", pace.MOVE, *stops[0].windows), ("sweep", ticks, stops)]
         small = self.arrays[name].size <= MOST_NUMBERS_SHOWN
         shown = numerals(name, self.arrays[name], indices if small else [])

@@ -122,7 +122,7 @@ class StampTeller(Teller):
             Stop((window_spot("stretched", trace.geometry, index),), (place("output", *index),))
             for index in np.ndindex(trace.output.shape)
         )
-        ticks = min(pace.sweep_ticks(len(stops)), pace.SLOW_SWEEP)
+        ticks = pace.sweep_ticks(len(stops), pace.SLOW_SWEEP)
         motions = [("enter", pace.MOVE, "output"), ("window", pace.MOVE, *stops[0].windows)]
         fresh = numerals("output", own.trace.output) if own.name != self.stamping.name else {}
         self.beat("same", [*motions, ("sweep", ticks, stops)], shown=fresh)
@@ -192,7 +192,7 @@ class StampTeller(Teller):
             for step, cells in zip(steps, done, strict=True)
         )
         shown = numerals(name, self.arrays[name])
-        ticks = min(pace.sweep_ticks(len(steps)), pace.SLOW_SWEEP)
+        ticks = pace.sweep_ticks(len(steps), pace.SLOW_SWEEP)
         start = [("unstamp", pace.BLINK), ("window", pace.MOVE, *stops[0].windows)]
         motions = [*start, ("sweep", ticks, stops)]
         count = {"count": str(len(steps))}
