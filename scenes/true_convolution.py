@@ -38,7 +38,7 @@ class TrueConvolution(Lesson):
         teller.turn_to(twice)
         teller.sweep(teller.all_steps, "twice", turn)
         teller.turn_to(learned)
-        back = (("lift", pace.MOVE), ("turn", pace.FILL), ("formula", pace.SLOW, ALIKE))
+        back = (("lift", pace.MOVE), turn, ("formula", pace.SLOW, ALIKE))
         teller.sweep(teller.all_steps, "learned", *back, rest=pace.PAUSE, chapter=True)
         teller.turn_to(full)
         teller.sweep(teller.all_steps, "full", act, chapter=True)

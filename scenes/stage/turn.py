@@ -12,7 +12,7 @@ from scenes.stage import depth
 from scenes.stage.cells import Cells
 from scenes.stage.grid import NumberGrid
 from scenes.stage.labels import legend_below
-from scenes.stage.moves import appear, exchange, one
+from scenes.stage.moves import ONLY_THEN, appear, exchange, one, vanish
 from scenes.stage.shapes import dashed_boxes, frame
 from scenes.stage.sliding import SlidingBench
 from scenes.stage.typeset import Points
@@ -83,7 +83,7 @@ class TurningBench(SlidingBench):
             return exchange(gone, come)
         turning = Turn(old, self._room(old.cells), rate_func=smooth)
         _take_turned(new, old)
-        return one([turning, exchange(*renamed)])
+        return one([vanish(renamed[0]), turning, appear(renamed[1])], lag=ONLY_THEN)
 
     def outline(
         self, parts: Mapping[str, tuple[range, range]], names: Mapping[str, str]
