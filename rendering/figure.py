@@ -15,10 +15,8 @@ from rendering.plan import shape_folder
 
 Document = dict[str, Any]
 
-LABELS: Final = {
-    "en": {"captions": "English", "transcript": "Transcript", "program": "In PyTorch"},
-    "zh": {"captions": "中文", "transcript": "文字稿", "program": "PyTorch 代码"},
-}
+NAMES: Final = {"en": "English", "zh": "中文"}  # of languages, as their readers say them
+TRANSCRIPT: Final = {"en": "Transcript", "zh": "文字稿"}
 
 
 class NoFilmError(LookupError):
@@ -53,14 +51,14 @@ def figure(document: Document, *, base: str = "", language: str = "", theme: str
     Languages and themes that were not rendered are replaced by those that were. Raises NoFilmError.
     """
     language = spoken(document, language)
-    told, labels = document["languages"][language], LABELS.get(language, LABELS["en"])
+    told = document["languages"][language]
     film = video(document, base=base, language=language, theme=theme)
     items = "\n".join(f"      <li>{escape(cue['text'])}</li>" for cue in told["cues"])
     return f"""<figure lang="{escape(told["tag"])}" style="margin: 1em 0">
 {film}
   <figcaption>{escape(told["title"])}: {escape(told["statement"])}</figcaption>
   <details>
-    <summary>{labels["transcript"]}</summary>
+    <summary>{TRANSCRIPT.get(language, TRANSCRIPT["en"])}</summary>
     <ol>
 {items}
     </ol>
@@ -129,7 +127,7 @@ def _tracks(document: Document, base: str, language: str) -> Iterator[str]:
         if file["kind"] == "chapters" and code != language:
             continue
         named = document["languages"][code].get("name", code)
-        label = escape(LABELS.get(code, {}).get("captions", named))
+        label = escape(NAMES.get(code, named))
         default = " default" if (file["kind"], code) == ("captions", language) else ""
         yield (
             f'<track kind="{file["kind"]}" src="{address(base, file["path"])}" '

@@ -16,10 +16,9 @@ from rendering import manifest, player
 from rendering.atomic import write_text
 from rendering.captions import language_tag
 from rendering.errors import RenderError
-from rendering.figure import Document, address, chosen, spoken
+from rendering.figure import NAMES, Document, address, chosen, spoken
 
 NAME: Final = "index.html"
-LANGUAGES: Final = {"en": "English", "zh": "中文"}
 WORDS: Final = {
     "en": {"title": "Convolution, exactly", "search": "Search", "none": "No scene says that."},
     "zh": {"title": "精确的卷积动画", "search": "搜索", "none": "没有找到这样的短片。"},
@@ -122,7 +121,7 @@ def page(scenes: Iterable[tuple[dict[str, Any], Document]]) -> str:
         none=_in_all({code: words["none"] for code, words in WORDS.items()}),
         options="".join(
             f'<option value="{code}" lang="{language_tag(code)}">{name}</option>'
-            for code, name in LANGUAGES.items()
+            for code, name in NAMES.items()
         ),
         chapters="\n".join(_chapter(list(group)) for _, group in chapters),
         script=SCRIPT,
@@ -146,7 +145,7 @@ def _chapter(scenes: list[tuple[dict[str, Any], Document]]) -> str:
 
 
 def _card(lesson: str, titles: dict[str, str], document: Document) -> str:
-    told = {code: spoken(document, code) for code in LANGUAGES}
+    told = {code: spoken(document, code) for code in NAMES}
     said = document["languages"]
     statements = {code: said[language]["statement"] for code, language in told.items()}
     pictures = "".join(
