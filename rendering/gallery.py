@@ -105,7 +105,8 @@ def write(folder: Path, course: Sequence[dict[str, Any]]) -> Path:
     there = [(lesson, document) for lesson, document in scenes if document]
     if not there:
         raise RenderError(
-            f"{folder} holds no films yet: make some first, for instance with --all --lang all"
+            f"{folder} holds no films of the course yet: make some first, "
+            "for instance with --all --lang all"
         )
     write_text(folder / NAME, page(there))
     return folder / NAME

@@ -103,7 +103,7 @@ def test_the_gallery_is_written_without_making_a_film(run, studio):
 def test_a_gallery_of_nothing_is_refused(run):
     result = run("--gallery")
     assert result.exit_code == 1
-    assert "media holds no films yet" in result.stderr
+    assert "media holds no films of the course yet" in result.stderr
 
 
 def test_the_folder_is_served_until_ctrl_c(run, monkeypatch):

@@ -46,7 +46,7 @@ def test_every_text_is_a_text(folder):
 
 
 def test_an_empty_folder_says_what_to_do(tmp_path):
-    with pytest.raises(RenderError, match=r"holds no films yet: make some first.*--all"):
+    with pytest.raises(RenderError, match=r"no films of the course yet: make some first.*--all"):
         gallery.write(tmp_path, COURSE)
 
 
