@@ -70,8 +70,8 @@ def _on_two_lines(panels: Sequence[Panel]) -> Table:
 
 
 def side_by_side(panels: Sequence[Panel], columns: int) -> Table:
-    """The panels row by row in so many columns, without signs."""
+    """The panels row by row in so many columns, as far as there are panels, without signs."""
     table: list[Column | str] = []
-    for column in range(columns):
+    for column in range(min(columns, len(panels))):
         table += [panels[column::columns], NO_SIGN]
     return table[:-1]

@@ -169,6 +169,7 @@ def test_panels_side_by_side_are_read_row_by_row():
     assert at["y[0]"][1] == at["y[1]"][1] > at["y[2]"][1] == at["y[3]"][1]
     assert at["y[0]"][0] == at["y[2]"][0] < at["y[1]"][0]
     assert placed.signs == ()
+    assert len(side_by_side(column("y", (2, 2)), 2)) == 1
 
 
 def test_what_is_too_large_is_tinted_beside_a_readable_focus():
