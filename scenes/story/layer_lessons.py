@@ -6,7 +6,7 @@ to be what it is in PyTorch when nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -131,7 +131,7 @@ def showing(text: str) -> str:
         raise ExampleError(
             f"no lesson shows {made}: {_nearest(made)}"
             if made.name in known
-            else f"no lesson shows {made.name}: they show {', '.join(known)}"
+            else f"no lesson shows {made.name}: {_instead(made, list(known))}"
         )
     return able[0]
 
@@ -188,6 +188,21 @@ def _is_unsaid(made: Layer, name: str, value: Any) -> bool:
     if name == "stride" and "Pool" in made.kind:
         usual = made["kernel_size"]
     return bool(value == usual or value == (usual,) * made.rank)
+
+
+def _instead(made: Layer, known: Sequence[str]) -> str:
+    """What to show in place of a layer of whose kind there is no lesson.
+
+    >>> _instead(layer("AvgPool1d(3)"), ["AvgPool2d"])
+    'AvgPool2d with a window of one row, (1, 3), gives the same numbers'
+    """
+    flat = f"{made.kind}2d"
+    if flat not in known:
+        return f"they show {', '.join(known)}"
+    if made.rank == 1:
+        window = (1, *made["kernel_size"])
+        return f"{flat} with a window of one row, {window}, gives the same numbers"
+    return f"{flat} shows the same on a single slice"
 
 
 def _nearest(made: Layer) -> str:

@@ -42,7 +42,10 @@ IMPOSSIBLE = {
     "no call": (("--layer", "Conv2d"), "'Conv2d' is not a layer: write it as PyTorch does"),
     "code": (("--layer", "Conv2d(1, 1, exit())"), "kernel_size=exit() is not a plain value"),
     "typing error": (("--layer", "Conv2d(1, 1, 3, strid=2)"), "Conv2d has no argument strid: it"),
-    "no lesson": (("--layer", "MaxPool3d(2)"), "no lesson shows MaxPool3d: they show Conv2d"),
+    "no lesson": (
+        ("--layer", "MaxPool3d(2)"),
+        "no lesson shows MaxPool3d: MaxPool2d shows the same",
+    ),
     "other lesson": (
         ("--scene", "stride", "--layer", "MaxPool2d(2)"),
         "stride: this lesson shows Conv2d, not MaxPool2d: --scene max_pooling shows MaxPool2d",
