@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while packages load: no traceback
 if sys.version_info < (3, 11):  # noqa: UP036 - a system's older Python would stop without a reason
     sys.exit("Error: ConvReel needs Python 3.11 or newer: run ./setup.sh, then .venv/bin/python")
 
 import atexit
 import gc
 import json
-import signal
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -218,7 +220,8 @@ def _make_missing(
     from rendering.embeds import place  # noqa: PLC0415 - imports NumPy
 
     own = order.changes or order.variant
-    missing = order.scenes if own else place.lacking(order.out, order.scenes, languages)
+    themes = order.themes if options["theme"] else ()
+    missing = order.scenes if own else place.lacking(order.out, order.scenes, languages, themes)
     if missing:
         _make(replace(order, scenes=missing), talk, options)
 
@@ -251,13 +254,23 @@ def _make(order: plan.Order, talk: Talk, options: dict[str, Any]) -> None:
         talk.say(f"no program that shows it could be started: open {result.written[0]} yourself")
 
 
-def _terminated(*_: object) -> None:
+def _terminated(number: int, _: object) -> None:
     """Leave through every `finally`, so that no half file stays."""
-    sys.exit(128 + signal.SIGTERM)
+    sys.exit(128 + number)
+
+
+def _listen() -> None:
+    """Hear what ends this process, but for what `nohup` or a shell's & has it ignore."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):  # the second when a terminal is closed; not on Windows
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _terminated)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _terminated)
+    _listen()
     # All objects end with the process: Python need not look for lost ones first, for 0.3 s.
     atexit.register(gc.freeze)
     main()

@@ -8,16 +8,16 @@ from rendering import slides
 from rendering.atomic import write_text
 from rendering.manifest import SCHEMA, dumps
 from rendering.player import page
-from tests.rendering.test_figure import document
+from tests.rendering.test_figure import document, film
 
 
 @pytest.fixture
 def made(tmp_path, run):
     """`media/stride`, as an earlier call may have left it."""
 
-    def make(name="stride"):
+    def make(name="stride", files=None):
         folder = tmp_path / "media" / name
-        told = {"schema": SCHEMA, **document(), "lesson": name, "beats": []}
+        told = {"schema": SCHEMA, **document(files=files), "lesson": name, "beats": []}
         for file in told["files"]:
             write_text(folder / file["path"], "a film")
         write_text(folder / "manifest.json", dumps(told))
@@ -40,6 +40,14 @@ def test_a_film_that_is_missing_is_made_first(run, studio, made):
     result = run("--scene", "padding", "--scene", "stride", "--embed", "hugo")
     assert [job.lesson for job in studio.jobs] == ["stride"]
     assert "media/stride" not in result.stdout.replace("\\", "/")
+
+
+def test_one_that_lacks_a_theme_that_is_asked_for_is_made(run, studio, made):
+    made(files=[film("en", "dark")])
+    run("--scene", "stride", "--embed", "hugo", "--lang", "en", "--theme", "dark")
+    assert studio.jobs == []
+    run("--scene", "stride", "--embed", "hugo", "--lang", "en", "--theme", "all")
+    assert {job.theme for job in studio.jobs} == {"dark", "light"}
 
 
 def test_one_with_numbers_of_the_users_own_is_made(run, studio, made):

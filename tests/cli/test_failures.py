@@ -132,8 +132,9 @@ from rendering.atomic import whole_file
 from scenes.catalog import Entry
 from scenes.story import Beat, Storyboard
 
-# A test in the background has inherited deaf ears for Ctrl-C.
+# A test in the background has inherited deaf ears for Ctrl-C, one under nohup for SIGHUP.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 class Lesson:
     tell = staticmethod(lambda example: Storyboard("any", (Beat("only", "only", 30),), ""))
@@ -152,8 +153,8 @@ runpy.run_path(ROOT, run_name="__main__")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_leaves_no_half_film(tmp_path, number, status):
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_signal_leaves_no_half_film(tmp_path, name, status):
     code = DRIVER.replace("ROOT", repr(str(ROOT / "render.py")))
     own = {"PYTHONPATH": str(ROOT), "CONVREEL_CACHE": str(tmp_path / "cache")}
     environment = {**os.environ, **own}
@@ -163,7 +164,7 @@ def test_a_signal_leaves_no_half_film(tmp_path, number, status):
     )  # fmt: skip
     assert process.stdout.readline() == "drawing\n"
     started = time.monotonic()
-    process.send_signal(number)
+    process.send_signal(getattr(signal, name))
     _, error = process.communicate(timeout=20)
     assert process.returncode == status
     assert time.monotonic() - started < 10
