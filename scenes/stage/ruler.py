@@ -10,9 +10,9 @@ from manim import Mobject, VMobject
 from convmath import Geometry
 from scenes.stage import depth
 from scenes.stage.cells import Cells
+from scenes.stage.dimension_lines import arrow
 from scenes.stage.fit import SMALLEST_EM
 from scenes.stage.lettering import Lettering, number, words
-from scenes.stage.measure import arrow
 from scenes.stage.shapes import boxes
 from scenes.stage.theme import Theme
 from scenes.story.places import place

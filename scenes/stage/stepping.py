@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import Animation, VMobject
 
-from scenes.stage.measure import Hop, unused
+from scenes.stage.dimension_lines import Hop, unused
 from scenes.stage.moves import appear, one, vanish
 from scenes.stage.sliding import SlidingBench
 from scenes.story import Beat

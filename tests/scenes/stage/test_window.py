@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from convmath import cross_correlate
+from scenes.stage.dimension_lines import Hop, unused
 from scenes.stage.layout import Layout
-from scenes.stage.measure import Hop, unused
 from scenes.stage.picture import Picture
 from scenes.stage.theme import DARK
 from scenes.stage.window import Focus, Target, Window
