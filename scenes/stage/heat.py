@@ -26,6 +26,7 @@ SWATCH_GAP: Final = 0.08  # between a swatch and its number
 ENTRY_GAP: Final = 0.2
 SCALE_GAP: Final = 0.24  # below the map
 SCALE_LEADING: Final = 0.27  # between two entries below each other
+ROUNDED: Final = Notation(digits=3)
 OVERHANG: Final = 0.6
 
 
@@ -158,7 +159,7 @@ def scale_below(
     notation, bounds = Notation.of(values), {least: "≤", most: "≥"} if clipped else {}
     for chosen in ([least, *zero, most], [value for value in (least, most) if value]):
         entries = list(dict.fromkeys(chosen))
-        texts = [bounds.get(value, "") + notation(value).marked for value in entries]
+        texts = [bounds.get(value, "") + _beside_a_tint(notation, value) for value in entries]
         widths = [SWATCH + SWATCH_GAP + glyphs.width(text) * SMALLEST_EM for text in texts]
         total = sum(widths) + ENTRY_GAP * (len(texts) - 1)
         if total <= region.width:
@@ -180,6 +181,12 @@ def scale_below(
         else:
             pen += width + ENTRY_GAP
     return [part.set_z_index(depth.WORKED) for part in parts]
+
+
+def _beside_a_tint(notation: Notation, value: Any) -> str:
+    """A number of a scale; a fraction is rounded, and says so: no eye reads a tint more closely."""
+    written = notation(value).marked
+    return ROUNDED(value).marked if "/" in written else written
 
 
 def is_signed(values: NDArray[Any]) -> bool:

@@ -1,8 +1,11 @@
 """Heat maps: 0 is the ground, the sign has a colour, the size a strength; nothing shows early."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
+from convmath import as_exact
 from scenes.stage.cells import Cells
 from scenes.stage.heat import HeatGrid, heat_colours, is_signed, scale_below
 from scenes.stage.theme import DARK, THEMES
@@ -96,6 +99,12 @@ def test_the_scale_says_where_values_are_clipped_and_leaves_zero_out_where_it_is
     assert texts(CELLS, [[0, 255]], clipped=True) == ["≤0", "≥255"]
     assert texts(CELLS, [[3, 255]]) == ["3", "255"]
     assert texts(Cells(1, 2, 0.3, 0.3, (0.0, 0.0)), [[-4, 4]]) == ["−4", "4"]
+
+
+def test_the_scale_rounds_fractions_and_says_so():
+    values = as_exact([[Fraction(10, 3), Fraction(7, 2), Fraction(2144, 9)]], "output")
+    texts = [part.text for part in scale_below(CELLS, values, DARK) if hasattr(part, "text")]
+    assert texts == ["≈3.33", "≈238"]
 
 
 def test_the_scale_stays_under_its_map():
