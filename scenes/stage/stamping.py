@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Group, linear, smooth
+from manim import Animation, FadeIn, FadeOut, Group, Mobject, linear, smooth
 from numpy.typing import NDArray
 
 from scenes.stage import depth, glyphs
@@ -72,6 +72,7 @@ class StampBench(PanelBench):
         self._output = name
         self._drawn_stamp: dict[Place, Lettering] = {}
         self._running: dict[Place, Lettering] = {}
+        self._marks: list[Mobject] = []
 
     def enter(self, beat: Beat, *keys: str) -> Animation | None:
         """All; but no stamp whose numbers are not drawn."""
@@ -132,12 +133,16 @@ class StampBench(PanelBench):
         regions = [cells.cell(*at) for at in off]
         tint = boxes(regions, cells.corner, line=theme.muted, fill=theme.unused_fill, width=1.0)
         left = frame(cells.block(rows, columns), cells.corner, line=theme.output, width=FRAME_LINE)
-        marks = [tint.set_z_index(depth.TINT), left.set_z_index(depth.FRAMES)]
+        self._marks = [tint.set_z_index(depth.TINT), left.set_z_index(depth.FRAMES)]
         title = f"{LETTERS['output']} quad {shape_code((len(rows), len(columns)))}"
         before, room = self.names[key], self.layout.safe
-        self.names[key] = name_above(cells, title, theme.output, room)
-        self._present[key] += [*marks, self.names[key]]
-        return one([vanish([before]), appear([*marks, self.names[key]])])
+        after = self.names[key] = name_above(cells, title, theme.output, room)
+        self._present[key] += [*self._marks, after]
+        return one([vanish([before]), appear([*self._marks, after])], lag=GIVING_WAY)
+
+    def parts(self, key: str) -> list[Mobject]:
+        """What is left of the output is marked from the moment that the rest has been cut off."""
+        return [*super().parts(key), *(self._marks if key == self._output else [])]
 
     def unstamp(self, beat: Beat) -> Animation | None:
         """The numbers of the last stamp go; what it left in the output stays."""

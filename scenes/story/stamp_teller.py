@@ -108,7 +108,10 @@ class StampTeller(Teller):
         self.common["output"] = shape_text(own.trace.output.shape)
         if own.name != self.stamping.name:
             values = {"padding": "×".join(dict.fromkeys(map(_on_both_sides, own.sides)))}
-            motions = [("lift", pace.MOVE), self._cut(own)]
+            firsts = (before for before, _ in own.sides)
+            spans = zip(firsts, own.trace.output.shape, strict=True)
+            left = (range(first, first + size) for first, size in spans)
+            motions: list[Move] = [("lift", pace.MOVE), ("cut", pace.SLOW, *left)]
             self.beat("cut", motions, rest=pace.PAUSE, values=values, chapter=True)
 
     def zeros(self, own: Stamping) -> None:
@@ -148,7 +151,6 @@ class StampTeller(Teller):
         """Where the last stamp lies, and the output's size as a formula."""
         drawn, last = self.stamping, self.stamping.count - 1
         motions: list[Move] = [("turn", pace.MOVE, drawn.name), ("enter", pace.SLOW)]
-        motions += [self._cut(own)] if own.name != drawn.name else []
         motions.append(("window", pace.MOVE, *drawn.spots(last)))
         shown: dict[str, Numeral] = {}
         if last < drawn.followed:
@@ -157,12 +159,6 @@ class StampTeller(Teller):
         motions.append(("sides", pace.SLOW, *size_codes(own)))
         text = "size_extra" if any(own.extra) else "size"
         self.beat(text, motions, shown=shown, rest=pace.PAUSE, chapter=True)
-
-    def _cut(self, own: Stamping) -> Move:
-        """The motion that leaves the output of what has been stamped."""
-        firsts = (before for before, _ in own.sides)
-        spans = zip(firsts, own.trace.output.shape, strict=True)
-        return "cut", pace.SLOW, *(range(first, first + size) for first, size in spans)
 
     def _stamp(self, text: str, step: int, *, slowly: bool) -> None:
         stamping, landings = self.stamping, self.stamping.landings(step)
