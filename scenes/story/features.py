@@ -112,9 +112,9 @@ class FeatureTeller(Teller):
             ("enter", pace.FILL, *blocks),
         ]
         self.beat("today", motions, rest=pace.PAUSE, chapter=True)
-        networks = [(self.seen.network.variant, "right"), ("ReLU", "right_today")]
-        right = [f'"{name}" quad {self.common[count]} %' for name, count in networks]
-        self.beat("better", [("formula", pace.SLOW, *right)], rest=pace.PAUSE)
+        networks = [(self.seen.network.variant, "right"), (TODAY, "right_today")]
+        right = [(f"accuracy_{name}", f"{self.common[count]} %") for name, count in networks]
+        self.beat("better", [("named", pace.SLOW, *right)], rest=pace.PAUSE)
         self.program(
             ("formula", pace.BLINK),
             ("act", pace.MOVE, "program"),
