@@ -89,11 +89,15 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Blocks beside each other with the signs before them; `full`: how high a share of 1 is."""
+    """Blocks beside each other with the signs before them; `full`: how high a share of 1 is.
+
+    `shared` is how wide each column is at least, where other lines have theirs below it.
+    """
 
     blocks: tuple[Block, ...]
     signs: tuple[str, ...]
     full: float
+    shared: tuple[float, ...] = ()
 
     @property
     def slots(self) -> list[float]:
@@ -103,7 +107,13 @@ class Line:
     @property
     def columns(self) -> list[float]:
         """How wide each block is, or its heading if that is wider."""
-        return [_column(block, self.full) for block in self.blocks]
+        own = [_column(block, self.full) for block in self.blocks]
+        return list(map(max, own, self.shared)) if self.shared else own
+
+    @property
+    def kinds(self) -> list[tuple[int, int, float]]:
+        """The rows, columns and proportion of the tiles of each block."""
+        return [(block.rows, block.columns, block.proportion) for block in self.blocks]
 
     @property
     def width(self) -> float:
@@ -154,11 +164,23 @@ def _lines(blocks: Sequence[Block], signs: list[str], count: int, region: Region
     wide = np.cumsum([_column(block, height) + BARE_SLOT for block in blocks])
     ends = [int(np.argmin(np.abs(wide - wide[-1] * line / count))) + 1 for line in range(1, count)]
     parts = [slice(*pair) for pair in pairwise([0, *ends, len(blocks)])]
-    return [
+    lines = [
         _line(tuple(blocks[part]), tuple(signs[part]), height, region.width)
         for part in parts
         if blocks[part]
     ]
+    return _aligned(lines, region.width)
+
+
+def _aligned(lines: list[Line], width: float) -> list[Line]:
+    """Lines of blocks of the same kinds, alike large and column below column where that fits."""
+    if any(line.kinds != lines[0].kinds for line in lines):
+        return lines
+    full = min(line.full for line in lines)
+    alike = [replace(line, full=full) for line in lines]
+    widest = tuple(map(max, zip(*(line.columns for line in alike), strict=True)))
+    aligned = [replace(line, shared=widest) for line in alike]
+    return aligned if all(line.width <= width for line in aligned) else lines
 
 
 def _line(blocks: tuple[Block, ...], signs: tuple[str, ...], height: float, width: float) -> Line:

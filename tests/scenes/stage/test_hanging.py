@@ -59,6 +59,16 @@ def test_a_sign_stands_before_its_block(region):
         assert place.bottom < y < place.top
 
 
+def test_lines_of_the_same_kinds_of_blocks_have_their_columns_below_each_other():
+    first = [block("a", 6, columns=3, words="the first layer of all", title="6 times 28 times 28")]
+    rest = [block(name, 6, columns=3) for name in "bcd"]
+    hung = hang([*first, "", rest[0], "", rest[1], "", rest[2]], Region(-5.9, -3, 6.4, 2.4))
+    assert hung.regions["a"].bottom > hung.regions["c"].top  # two lines
+    for upper, lower in ("ac", "bd"):
+        above, below = hung.regions[upper], hung.regions[lower]
+        assert (above.left, above.width) == pytest.approx((below.left, below.width))
+
+
 def test_tiles_are_hung_row_by_row():
     cells = hang([block("a", 5, columns=3)], REGIONS[0]).cells
     centres = [cells[f"a[{k}]"].centre for k in range(5)]
