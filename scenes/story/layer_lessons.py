@@ -215,4 +215,5 @@ def _nearest(made: Layer) -> str:
     if not options:
         return "use one input and one output channel"
     _, lesson, unseen = min(options, key=lambda option: option[0])
-    return f"without {' and '.join(unseen)}, {lesson} does"
+    row = f", or write it as a {made.kind}2d of one row" if made.rank == 1 else ""
+    return f"without {' and '.join(unseen)}, {lesson} does{row}"

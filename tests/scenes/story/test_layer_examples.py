@@ -182,7 +182,10 @@ def test_what_a_lesson_cannot_show_is_said_with_a_remedy(lesson, text, sentence)
         ("MaxPool3d(2)", "no lesson shows MaxPool3d: MaxPool2d shows the same on a single slice"),
         ("AvgPool1d(4)", r"AvgPool2d with a window of one row, \(1, 4\), gives the same numbers"),
         ("ReLU()", "no lesson shows ReLU: they show"),
-        ("Conv1d(1, 1, 3, 2, padding=1)", r"without padding=\(1,\), conv_dims does"),
+        (
+            "Conv1d(1, 1, 3, 2, padding=1)",
+            r"padding=\(1,\), conv_dims does, or write it as a Conv2d of one row",
+        ),
         ("Conv1d(2, 1, 3)", "use one input and one output channel"),
         ("Conv2d(1, 1, 3, padding_mode='reflect')", "padding_mode='reflect' is not possible"),
         ("Conv2d(1, 1)", "lacks kernel_size"),
