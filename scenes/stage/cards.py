@@ -41,6 +41,7 @@ class Stack:
         self._own = len(grids)
         shown = [*grids, *[grids[-1]] * (min(count, MOST_CARDS) - len(grids))]
         self._homes = [grid.cells.centre for grid in shown]
+        self.reach = max(grid.cells.region.right for grid in shown)  # once it is split
         tallest = max(grid.cells.region.height for grid in shown)
         self._growth = min(LARGEST, max(1.0, TALLEST / tallest))
         self.cards = [_card(grid, place, theme) for place, grid in enumerate(shown)]
@@ -96,7 +97,10 @@ class Stack:
 
 
 def side_by_side(stacks: Sequence[Stack], region: Region) -> None:
-    """Put stacks in a row in the middle of a region, smaller if they are many."""
+    """Put stacks in a row in the middle of a region, smaller if they are many.
+
+    Where there is room, each stands clear of the panels that those before it are split into.
+    """
     gaps = len(stacks) - 1
     share = (region.width - CLOSEST * gaps) / sum(stack.width for stack in stacks)
     if share < 1:
@@ -104,10 +108,14 @@ def side_by_side(stacks: Sequence[Stack], region: Region) -> None:
             stack.shrink(share)
     total = sum(stack.width for stack in stacks)
     gap = min(BESIDE, (region.width - total) / max(1, gaps))
-    pen = region.centre[0] - (total + gap * gaps) / 2
+    rest = total + gap * gaps
+    pen, clear = region.centre[0] - rest / 2, region.left
     for stack in stacks:
+        pen = min(max(pen, clear), region.right - rest)
         stack.move((pen + stack.width / 2, region.centre[1]))
+        clear = max(clear, stack.reach + CLOSEST / 2)
         pen += stack.width + gap
+        rest -= stack.width + gap
 
 
 def _card(grid: Grid, place: int, theme: Theme) -> Group:

@@ -89,6 +89,18 @@ def test_a_window_that_goes_deeper_leaves_the_slice_above():
     assert frames["volume[0]"].has_points()
 
 
+def test_a_stack_stands_clear_of_the_panels_that_the_one_before_becomes():
+    lesson = find("multi_input_channels").load()(Example.of("input_channels"), language="en")
+    made = lesson.stage()
+    made.turn(beat())
+    made.stack(
+        beat(), *((name, *(f"{name}[{c}]" for c in range(3))) for name in ("image", "filter"))
+    )
+    cards = made._stacks["filter[0]"].cards
+    assert min(card.get_left()[0] for card in cards) > made.grids["image[2]"].cells.region.right
+    assert max(card.get_right()[0] for card in cards) <= made.layout.operands.right + 0.01
+
+
 def test_a_kernel_that_is_laid_leaves_its_weights_in_the_corners():
     made = bench()
     finished(made.lay(beat(), ("weight[0]", CORNER)))
