@@ -93,9 +93,8 @@ def test_a_stack_stands_clear_of_the_panels_that_the_one_before_becomes():
     lesson = find("multi_input_channels").load()(Example.of("input_channels"), language="en")
     made = lesson.stage()
     made.turn(beat())
-    made.stack(
-        beat(), *((name, *(f"{name}[{c}]" for c in range(3))) for name in ("image", "filter"))
-    )
+    stacks = {"I": "image", "W": "filter"}
+    made.stack(beat(), *((title, *(f"{k}[{c}]" for c in range(3))) for title, k in stacks.items()))
     cards = made._stacks["filter[0]"].cards
     assert min(card.get_left()[0] for card in cards) > made.grids["image[2]"].cells.region.right
     assert max(card.get_right()[0] for card in cards) <= made.layout.operands.right + 0.01
