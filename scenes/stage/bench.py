@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import Animation
 
-from scenes.stage.formulas import axis_formulas, formula_rows
+from scenes.stage.formulas import axis_formulas, formula_rows, named_rows
 from scenes.stage.lesson import Lesson
 from scenes.stage.lettering import Lettering, program_lines
 from scenes.stage.moves import appear, exchange
@@ -34,6 +34,12 @@ class Bench:
         names, region = self.axis_names, self.formula_region
         gone = self._formulas
         self._formulas = axis_formulas(letters, numbers, names, region, self.theme)
+        return exchange(gone, self._formulas, lag=0.3)
+
+    def named(self, beat: Beat, *rows: tuple[str, str]) -> Animation | None:
+        """Formulas in Typst, each after the words of a label that say what it is."""
+        names = {self.words.label(label): code for label, code in rows}
+        gone, self._formulas = self._formulas, named_rows(names, self.formula_region, self.theme)
         return exchange(gone, self._formulas, lag=0.3)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from convmath import Geometry
 from scenes.stage import depth, glyphs
@@ -80,6 +80,24 @@ def named_formula(name: str, code: str, region: Region, theme: Theme) -> list[Le
     said = words(name, AXIS_EM, theme.muted)
     drawn = _fitted_formula(code, min(ROW_EMS), region.width - said.width - WORD_GAP, theme)
     return _row([said, drawn], region, region.centre[1])
+
+
+def named_rows(rows: Mapping[str, str], region: Region, theme: Theme) -> list[Lettering]:
+    """Formulas in Typst, each after the words that say what it is; alone where these have no room.
+
+    They are in one size.
+    """
+    drawn = [(words(name, AXIS_EM, theme.muted), code) for name, code in rows.items()]
+    room = region.width - WORD_GAP
+    for em in (min(ROW_EMS), SMALLEST_EM):
+        if all(said.width + formula_width(code, em) <= room for said, code in drawn):
+            heights = _heights(len(drawn), region)
+            pairs = [
+                ([said, formula(code, em, theme.muted)], middle)
+                for (said, code), middle in zip(drawn, heights, strict=True)
+            ]
+            return [part for parts, middle in pairs for part in _row(parts, region, middle)]
+    return formula_rows(list(rows.values()), region, theme)
 
 
 def _stand_apart(lines: Sequence[str], em: float, region: Region) -> bool:

@@ -14,7 +14,6 @@ from manim import Animation, Mobject, VGroup, smooth
 from scenes.stage import depth
 from scenes.stage.arrangement import Arrangement
 from scenes.stage.cells import Cells
-from scenes.stage.formulas import named_formula
 from scenes.stage.hanging import TITLE_EM, TITLE_GAP, WORDS_EM, Block, Hanging, Wall, hang
 from scenes.stage.heat import HeatGrid
 from scenes.stage.labels import ABOVE, sign
@@ -78,16 +77,6 @@ class GalleryBench(PanelBench):
         if not gone:
             self._legend = tint_legend(self.words, self.layout.formula, self.theme)
         return exchange(gone, self._legend)
-
-    def named(self, beat: Beat, *rows: tuple[str, str]) -> Animation | None:
-        """Formulas in Typst, each after the words of a label that say what it is."""
-        gone, region = self._formulas, self.formula_region
-        height, self._formulas = region.height / len(rows), []
-        for count, (label, code) in enumerate(rows):
-            top = region.top - count * height
-            row = Region(region.left, top - height, region.right, top)
-            self._formulas += named_formula(self.words.label(label), code, row, self.theme)
-        return exchange(gone, self._formulas, lag=0.3)
 
     def program(self, beat: Beat) -> Animation | None:
         """The lines of PyTorch below the pictures; in place of them where there is no room."""

@@ -26,6 +26,7 @@ from scenes.story.teller import Move
 
 LARGER: Final = "depthwise_cost_standard"  # the book's layer whose costs are told at the end
 MOST_WORKED: Final = 2
+LAYERS: Final = ("standard", "separable")  # the labels of what is compared
 STANDARD: Final = "c_o c_i k_h k_w"  # how many weights a standard layer has,
 SEPARABLE: Final = "c_i k_h k_w + c_o c_i"  # and the two layers
 SYMBOLS: Final = {"X": "input", "K": "kernel", "M": "middle", "W": "weight", "Y": "output"}
@@ -92,7 +93,7 @@ class DepthwiseTeller(LayerTeller):
         self._mixed()
         self._counted()
         own = parameters(self.geometry, self.inputs, self.outputs)
-        self.program(("formula", pace.MOVE, *own))
+        self.program(("named", pace.MOVE, *zip(LAYERS, own, strict=True)))
         each = conv2d_program(self.geometry, "X[None]", "K[:, None]", "M", groups=self.inputs)
         program = f"{each}\nY = F.conv2d(M, W[:, :, None, None])"
         return self.board(program, self.arrays, self.symbols)
@@ -187,7 +188,7 @@ class DepthwiseTeller(LayerTeller):
             "fewer": str(separable.multiplications),
             **about,
         }
-        motions = [("lift", pace.MOVE), ("formula", pace.SLOW, *codes)]
+        motions = [("lift", pace.MOVE), ("named", pace.SLOW, *zip(LAYERS, codes, strict=True))]
         chapter = text == "parameters"
         self.beat(text, motions, rest=pace.PAUSE, values=values, chapter=chapter)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from convmath import Geometry
-from scenes.stage.formulas import formula_rows, size_formulas
+from scenes.stage.formulas import formula_rows, named_rows, size_formulas
 from scenes.stage.layout import Layout
 from scenes.stage.theme import DARK
 
@@ -35,6 +35,18 @@ def test_formulas_are_as_large_as_few_rows_can_be():
         for codes in (["n + 1 = 3"], ["n + 1 = 3", "m = 2"], ["n = 3", "m = 2", "k = 1"])
     ]
     assert sizes == [{0.5}, {0.42}, {0.3}]
+
+
+def test_each_formula_stands_after_its_name_while_these_have_room():
+    rows = {"standard": "4 dot 2 = 8", "separable": "4 + 2 = 6"}
+    found = named_rows(rows, LAYOUT.formula, DARK)
+    assert [part.text for part in found] == ["standard", "4 dot 2 = 8", "separable", "4 + 2 = 6"]
+    for name, code in (found[:2], found[2:]):
+        assert name.get_right()[0] < code.get_left()[0] <= LAYOUT.formula.right
+    long = dict.fromkeys(rows, " + ".join("12345") + " = " + " + ".join(["1234567"] * 3))
+    assert set(codes(named_rows(long, LAYOUT.formula, DARK))) == {
+        part.text for part in named_rows(long, LAYOUT.formula, DARK)
+    }
 
 
 def test_tall_formulas_are_smaller_until_their_rows_stand_apart():
