@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from manim import Animation, smooth
+from manim import Animation, Mobject, smooth
 
 from scenes.stage.chart import Chart
 from scenes.stage.layout import Region
@@ -55,6 +56,12 @@ class DescentBench(PanelBench):
         rise = [Slide(part, way, rate_func=smooth) for part in self.parts(self._upper)]
         new = self._new(keys, ())  # the signs of the column stand there already
         return one([one(rise), appear(new, lag=0.12)], lag=0.5)
+
+    def _signs_before(self, keys: Iterable[str]) -> list[Mobject]:
+        """Those before the column come with its upper panel, wherever its lower one will stand."""
+        chosen, present = set(keys), self._present.get("signs", [])
+        column = {self._lower} if self._upper in chosen else set()
+        return [mark for mark in super()._signs_before(chosen | column) if mark not in present]
 
     def swap(self, beat: Beat) -> Animation | None:
         """The other panel takes the place of the last one."""
