@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.subset import Options, Subsetter
@@ -20,7 +22,7 @@ from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont
 
 FAMILY = "ConvReel Sans"
-VERSION = "Version 2.004; ConvReel subset 2"
+VERSION = "Version 2.004; ConvReel subset 3"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 STANDARD = Path(__file__).with_name("standard_characters.txt")
 NOTO_SHA256 = "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da"
@@ -59,6 +61,12 @@ BLOCKS = (
 NARROW = "‘’“”…·§¶±×÷‐†‡•‰"
 WIDE_IN_CHINESE = "‘’“”…·"
 
+# Only letters and signs before this character are kerned; hanzi stay on their grid.
+FIRST_CHINESE = 0x2E80
+KERNED_SCRIPTS = ("DFLT", "latn", "grek", "cyrl")
+
+Pairs = dict[tuple[str, str], int]  # how much farther apart two glyphs stand; negative if closer
+
 
 def hanzi() -> set[int]:
     """China's national table, all of GB 2312 and Big5's first level, with the signs of the two."""
@@ -87,11 +95,17 @@ def wide_forms(font: TTFont) -> dict[str, str]:
 
 def single_substitutions(font: TTFont, feature: str) -> dict[str, str]:
     """Return which glyph the font's `feature` puts in the place of which."""
-    gsub = font["GSUB"].table
-    records = [r for r in gsub.FeatureList.FeatureRecord if r.FeatureTag == feature]
+    tables = subtables(font, "GSUB", feature)
+    return {old: new for table in tables for old, new in table.mapping.items()}
+
+
+def subtables(font: TTFont, tag: str, feature: str) -> list[Any]:
+    """Return the parts of a table that belong to a feature, in their order."""
+    layout = font[tag].table
+    records = [r for r in layout.FeatureList.FeatureRecord if r.FeatureTag == feature]
     indices = sorted({index for record in records for index in record.Feature.LookupListIndex})
-    lookups = [gsub.LookupList.Lookup[index] for index in indices]
-    return {old: new for k in lookups for table in k.SubTable for old, new in table.mapping.items()}
+    parts = [part for index in indices for part in layout.LookupList.Lookup[index].SubTable]
+    return [getattr(part, "ExtSubTable", part) for part in parts]
 
 
 def localise(font: TTFont, forms: dict[str, str]) -> None:
@@ -110,10 +124,12 @@ def localise(font: TTFont, forms: dict[str, str]) -> None:
     addOpenTypeFeaturesFromString(font, features)
 
 
-def subset(font: TTFont, wanted: set[int], glyphs: Iterable[str] = ()) -> None:
-    """Keep these characters and glyphs; drop hinting, vertical forms and all substitutions."""
+def subset(
+    font: TTFont, wanted: set[int], glyphs: Iterable[str] = (), features: Iterable[str] = ()
+) -> None:
+    """Keep these characters, glyphs and features; drop hinting and vertical forms."""
     options = Options()
-    options.layout_features = []
+    options.layout_features = list(features)
     options.hinting = False
     options.glyph_names = False
     options.notdef_outline = True  # a missing character must show as a box, not as nothing
@@ -142,6 +158,70 @@ def add_letters(font: TTFont, source: Path, style: str) -> None:
         table.cmap |= {
             code: named[old] for code, old in known if table.format == 12 or code < 1 << 16
         }
+
+
+def add_kerning(font: TTFont, noto: Path, source_sans: Path, style: str) -> None:
+    """Set pairs of letters as Noto Sans SC does, and with those of Source Sans 3 as that does."""
+    weight, permille = AS_IN_NOTO[style]
+    em = font["head"].unitsPerEm
+    added = {name for name in font.getGlyphOrder() if name.startswith("added.")}
+    pairs = kerning(font, noto, WEIGHTS[style], em)
+    others = kerning(font, source_sans, weight, em * permille // 1000)
+    pairs |= {pair: value for pair, value in others.items() if not added.isdisjoint(pair)}
+    font.cfg["fontTools.otlLib.optimize.gpos:COMPRESSION_LEVEL"] = 9  # halves the table
+    addOpenTypeFeaturesFromString(font, kerning_rules(pairs), tables=["GPOS"])
+
+
+def kerning(font: TTFont, source: Path, weight: int, em: int) -> Pairs:
+    """Return the pairs of a source at a weight and size, under the names that `font` has."""
+    letters = TTFont(source, recalcTimestamp=False)
+    subset(letters, {code for code in characters() if code < FIRST_CHINESE}, features=["kern"])
+    letters = instantiateVariableFont(letters, {"wght": weight})
+    scale_upem(letters, em)
+    glyphs, named = font.getBestCmap(), defaultdict(list)
+    for code, name in letters.getBestCmap().items():
+        named[name].append(glyphs[code])
+    found = kerned_pairs(letters).items()
+    return {(a, b): value for (x, y), value in found for a in named[x] for b in named[y]}
+
+
+def kerned_pairs(font: TTFont) -> Pairs:
+    """Return the pairs of a font's `kern`; the first of its tables that has a pair counts."""
+    found: Pairs = {}
+    for table in subtables(font, "GPOS", "kern"):
+        for count, left in enumerate(table.Coverage.glyphs):
+            if table.Format == 1:
+                values = {r.SecondGlyph: r.Value1 for r in table.PairSet[count].PairValueRecord}
+            else:
+                row = table.Class1Record[table.ClassDef1.classDefs.get(left, 0)].Class2Record
+                values = {right: row[k].Value1 for right, k in table.ClassDef2.classDefs.items()}
+            for right, value in values.items():
+                found.setdefault((left, right), value.XAdvance)
+    return {pair: value for pair, value in found.items() if value}
+
+
+def kerning_rules(pairs: Pairs) -> str:
+    """Return the feature that kerns these pairs; glyphs that are kerned alike share a class."""
+    firsts, seconds = classes(pairs, 0), classes(pairs, 1)
+    names = {alike: f"@class{n}" for n, alike in enumerate([*firsts, *seconds])}
+    lines = [f"languagesystem {script} dflt;" for script in KERNED_SCRIPTS]
+    lines += [f"{name} = [{' '.join(alike)}];" for alike, name in names.items()]
+    lines += ["feature kern {"]
+    for first in firsts:
+        row = {second: pairs.get((first[0], second[0])) for second in seconds}
+        lines += [f"pos {names[first]} {names[s]} {value};" for s, value in row.items() if value]
+    return "\n".join([*lines, "} kern;"])
+
+
+def classes(pairs: Pairs, side: int) -> list[tuple[str, ...]]:
+    """Group the glyphs on one side of the pairs, 0 or 1, that have the same values."""
+    values: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for pair, value in pairs.items():
+        values[pair[side]][pair[1 - side]] = value
+    alike: defaultdict[frozenset[tuple[str, int]], list[str]] = defaultdict(list)
+    for glyph, others in sorted(values.items()):
+        alike[frozenset(others.items())].append(glyph)
+    return [tuple(members) for members in alike.values()]
 
 
 def rename(font: TTFont, style: str) -> None:
@@ -192,6 +272,7 @@ def make(noto: Path, source_sans: Path, folder: Path) -> list[Path]:
         font = instantiateVariableFont(font, {"wght": weight}, overlap=OverlapMode.REMOVE)
         add_letters(font, checked(source_sans, SOURCE_SANS_SHA256), style)
         localise(font, forms)
+        add_kerning(font, noto, source_sans, style)
         font["OS/2"].recalcUnicodeRanges(font)
         rename(font, style)
         mark_weight(font, style)
