@@ -54,9 +54,7 @@ def axis_formulas(
     rows = [[_fitted_formula(letters, em, region.width, theme)]]
     for code, name in zip(numbers, names, strict=True):
         rows.append([name, _fitted_formula(f"= {code}", em, room, theme)])
-    heights = _heights(len(rows), region)
-    pairs = zip(rows, heights, strict=True)
-    return [part for parts, middle in pairs for part in _row(parts, region, middle)]
+    return _rows(rows, region)
 
 
 def formula_rows(codes: Sequence[str], region: Region, theme: Theme) -> list[Lettering]:
@@ -91,12 +89,7 @@ def named_rows(rows: Mapping[str, str], region: Region, theme: Theme) -> list[Le
     room = region.width - WORD_GAP
     for em in (min(ROW_EMS), SMALLEST_EM):
         if all(said.width + formula_width(code, em) <= room for said, code in drawn):
-            heights = _heights(len(drawn), region)
-            pairs = [
-                ([said, formula(code, em, theme.muted)], middle)
-                for (said, code), middle in zip(drawn, heights, strict=True)
-            ]
-            return [part for parts, middle in pairs for part in _row(parts, region, middle)]
+            return _rows([[said, formula(code, em, theme.muted)] for said, code in drawn], region)
     return formula_rows(list(rows.values()), region, theme)
 
 
@@ -143,6 +136,12 @@ def _broken(code: str, width: float, em: float) -> list[str]:
 
 def _fitted_formula(code: str, em: float, width: float, theme: Theme) -> Lettering:
     return fitted(formula(code, em, theme.muted), width, SMALLEST_EM)
+
+
+def _rows(rows: Sequence[Sequence[Lettering]], region: Region) -> list[Lettering]:
+    """Rows below each other, evenly."""
+    pairs = zip(rows, _heights(len(rows), region), strict=True)
+    return [part for parts, middle in pairs for part in _row(parts, region, middle)]
 
 
 def _row(parts: Sequence[Lettering], region: Region, middle: float) -> list[Lettering]:

@@ -6,10 +6,13 @@ import numpy as np
 
 from scenes.story import Example
 from tests.scenes.cases import CHANCE, Case, whole
+from tests.scenes.cases_of_windows import WINDOWS
 
 STRIPES = {name: Example.of("learn_kernel").inputs[name] for name in ("input", "target")}
 
-OTHERS = (
+# Those of windows come first: the numbers of each case depend on how many were drawn before.
+CASES = (
+    *WINDOWS,
     Case(
         "learned-fractions",
         {

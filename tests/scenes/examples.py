@@ -2,12 +2,10 @@
 
 from scenes.catalog import LESSONS, Entry
 from tests.scenes.cases import Case
-from tests.scenes.cases_of_windows import WINDOWS
-from tests.scenes.cases_without_windows import OTHERS
+from tests.scenes.cases_without_windows import CASES
 
 QUICK_ONES = 2  # hostile examples of a lesson in every run of the tests
 BOOK = Case("book", {}, quick=True)
-CASES = (*WINDOWS, *OTHERS)
 
 
 def pairs(*, quick: bool) -> list[tuple[Entry, Case, str]]:
